@@ -1,0 +1,45 @@
+// Package match says, for every unit of a document, where its translation comes from.
+//
+// It compares units with the entries of one catalog and with the translation memory, and returns one Match a unit, in
+// reading order. It never edits a catalog and never words a translation. It may import segment, catalog, memory and
+// language; it touches no file, clock, network or goroutine.
+package match
+
+import (
+	"publish/pipeline/finding"
+	"publish/pipeline/segment"
+)
+
+// A Class says where a unit's translation comes from.
+type Class string
+
+// The classes. Draft is an entry whose translator is not sure: it counts as not translated.
+const (
+	Translated Class = "translated" // its own entry
+	Exact      Class = "exact"      // the same source text elsewhere
+	Changed    Class = "changed"    // its own entry, but the English has changed since
+	Draft      Class = "draft"
+	Fuzzy      Class = "fuzzy" // a similar source; suggested, never used
+	Missing    Class = "missing"
+)
+
+// A Match is one unit and what the catalog and the memory have for it.
+type Match struct {
+	Unit   segment.Unit
+	Class  Class
+	Target string            // the translation: of the present English (translated, exact) or of Source (changed); else ""
+	Forms  map[string]string // plural categories beside other, for publication.* only
+	Source string            // the English that Target is for
+	From   string            // key that an exact match comes from
+
+	Suggestions []Suggestion  // at most three, best first; only where Class is changed, fuzzy, draft or missing
+	Place       finding.Place // of the entry, for todo
+}
+
+// A Suggestion is an earlier translation of a similar text.
+type Suggestion struct {
+	Score  float64 // 0 to 1
+	Key    string  // where it comes from
+	Source string
+	Target string
+}

@@ -1,0 +1,4 @@
+package typeface
+
+// A Face is one font file, parsed.
+type Face struct{}
