@@ -1,0 +1,380 @@
+package pipeline
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/BurntSushi/toml"
+
+	"publish/pipeline/language"
+	"publish/pipeline/resolution"
+)
+
+// MaxConfig is the most bytes that config.toml may have.
+const MaxConfig = 1 << 20
+
+// A Config is what config.toml says; everything but the publisher is optional.
+type Config struct {
+	Languages  []language.Language // of a run without --lang; nil: every folder under locales/
+	Publisher  Publisher
+	Resolution map[string]ResolutionConfig // by name
+	Edition    EditionConfig
+	Memory     MemoryConfig
+	SMTP       *SMTPConfig // nil where config has no [smtp]
+	Rules      map[string]bool // [rules] <rule> = false switches a rule's findings off
+}
+
+// Publisher is who is responsible for the editions.
+type Publisher struct {
+	Name    string
+	Email   string
+	Imprint map[string]string // by language tag; "" is the one for every other language
+}
+
+// ResolutionConfig is what config says of one resolution.
+type ResolutionConfig struct {
+	Date     language.Date // zero: the dateline's
+	Revision int           // 1, or more for a corrected edition
+}
+
+// EditionConfig says when an edition is final, provisional or refused.
+type EditionConfig struct {
+	Final    float64           // least share of translated source words of a final edition
+	Minimum  float64           // less is refused
+	Required []segmentRole     // roles that must be translated; nil: all
+	Exact    bool              // an exact match counts as translated
+}
+
+type segmentRole = string
+
+// MemoryConfig holds the memory's settings.
+type MemoryConfig struct {
+	Threshold float64 // least score of a suggestion, from 0.5 to 1
+}
+
+// SMTPConfig says how mail is handed over. The password never stands in config.toml.
+type SMTPConfig struct {
+	Host        string `toml:"host"`
+	Port        int    `toml:"port"`
+	TLS         string `toml:"tls"`
+	User        string `toml:"user"`
+	PerMinute   int    `toml:"per_minute"`
+	Connections int    `toml:"connections"`
+}
+
+// configTOML is the file's own shape; Config is what it means.
+type configTOML struct {
+	Languages []string `toml:"languages"`
+	Publisher struct {
+		Name    string `toml:"name"`
+		Email   string `toml:"email"`
+		Imprint any    `toml:"imprint"`
+	} `toml:"publisher"`
+	Resolution map[string]struct {
+		Date     any `toml:"date"`
+		Revision int `toml:"revision"`
+	} `toml:"resolution"`
+	Edition struct {
+		Final    *float64 `toml:"final"`
+		Minimum  *float64 `toml:"minimum"`
+		Required any      `toml:"required"`
+		Exact    *bool    `toml:"exact"`
+	} `toml:"edition"`
+	Memory struct {
+		Threshold *float64 `toml:"threshold"`
+	} `toml:"memory"`
+	SMTP  *SMTPConfig     `toml:"smtp"`
+	Rules map[string]bool `toml:"rules"`
+}
+
+// configKeys are the keys that config.toml may have; "*" stands for any one name.
+var configKeys = []string{
+	"languages", "publisher", "publisher.name", "publisher.email", "publisher.imprint", "publisher.imprint.*",
+	"resolution", "resolution.*", "resolution.*.date", "resolution.*.revision",
+	"edition", "edition.final", "edition.minimum", "edition.required", "edition.exact",
+	"memory", "memory.threshold", "rules", "rules.*",
+	"smtp", "smtp.host", "smtp.port", "smtp.tls", "smtp.user", "smtp.per_minute", "smtp.connections",
+}
+
+// ParseConfig reads config.toml. Its errors name line and key, and what to write instead.
+func ParseConfig(file string, data []byte) (Config, error) {
+	if len(data) > MaxConfig {
+		return Config{}, fmt.Errorf("%s: %d bytes; at most %d are read", file, len(data), MaxConfig)
+	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if i := invalidUTF8(data); i >= 0 {
+		return Config{}, fmt.Errorf("%s: not UTF-8 at byte %d; save it as UTF-8", file, i)
+	}
+	var raw configTOML
+	meta, err := toml.Decode(string(data), &raw)
+	if err != nil {
+		return Config{}, configError(file, err)
+	}
+	if err := unknownKey(file, data, meta.Keys()); err != nil {
+		return Config{}, err
+	}
+	c, err := raw.meaning()
+	if err != nil {
+		return Config{}, fmt.Errorf("%s: %w", file, err)
+	}
+	return c, nil
+}
+
+func invalidUTF8(data []byte) int {
+	for i := 0; i < len(data); {
+		r, n := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && n == 1 {
+			return i
+		}
+		i += n
+	}
+	return -1
+}
+
+func configError(file string, err error) error {
+	var pe toml.ParseError
+	if errors.As(err, &pe) {
+		return fmt.Errorf("%s:%d:%d: %s; mend this line and run again", file, pe.Position.Line, max(1, pe.Position.Col), pe.Message)
+	}
+	return fmt.Errorf("%s: %s; mend it and run again", file, strings.TrimPrefix(err.Error(), "toml: "))
+}
+
+// unknownKey reports the first key that config.toml cannot have, with the nearest that it can.
+func unknownKey(file string, data []byte, keys []toml.Key) error {
+	for _, k := range keys {
+		if name := k.String(); !knownKey(k) {
+			line, last := lineOf(data, k), k[len(k)-1]
+			near := nearest(last, lastParts(configKeys))
+			return fmt.Errorf("%s:%d: unknown key %q; did you mean %q? Write that, or take the line out", file, line, name, near)
+		}
+	}
+	return nil
+}
+
+func knownKey(k toml.Key) bool {
+	for _, known := range configKeys {
+		if parts := strings.Split(known, "."); len(parts) == len(k) &&
+			slices.EqualFunc(parts, k, func(p, name string) bool { return p == "*" || p == name }) {
+			return true
+		}
+	}
+	return false
+}
+
+func lastParts(keys []string) []string {
+	var names []string
+	for _, k := range keys {
+		if last := k[strings.LastIndexByte(k, '.')+1:]; last != "*" {
+			names = append(names, last)
+		}
+	}
+	return names
+}
+
+// lineOf finds the line that sets a key, by its last part: the TOML library gives no positions of keys.
+func lineOf(data []byte, k toml.Key) int {
+	last := []byte(k[len(k)-1])
+	for i, line := range bytes.Split(data, []byte("\n")) {
+		t := bytes.TrimLeft(line, " \t[\"'")
+		if at := bytes.Index(t, last); at >= 0 && !bytes.HasPrefix(t, []byte("#")) && bytes.IndexAny(t[:at], "=#") < 0 {
+			return i + 1
+		}
+	}
+	return 1
+}
+
+// nearest is the candidate with the least edit distance; ties go to the first.
+func nearest(name string, candidates []string) string {
+	best, least := "", 1<<30
+	for _, c := range candidates {
+		if d := editDistance(name, c); d < least {
+			best, least = c, d
+		}
+	}
+	return best
+}
+
+// editDistance is Levenshtein's, in bytes.
+func editDistance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
+
+func (raw configTOML) meaning() (Config, error) {
+	c := Config{Resolution: map[string]ResolutionConfig{}, SMTP: raw.SMTP, Rules: raw.Rules,
+		Edition: EditionConfig{Final: 1, Minimum: 0.5, Exact: true}, Memory: MemoryConfig{Threshold: 0.7}}
+	steps := []func(*Config) error{raw.languages, raw.publisher, raw.resolutions, raw.edition, raw.memory, raw.smtp}
+	for _, step := range steps {
+		if err := step(&c); err != nil {
+			return Config{}, err
+		}
+	}
+	return c, nil
+}
+
+func (raw configTOML) languages(c *Config) error {
+	for _, tag := range raw.Languages {
+		l, err := language.Parse(tag)
+		if err != nil {
+			return fmt.Errorf("languages: %w", err)
+		}
+		if !slices.Contains(c.Languages, l) {
+			c.Languages = append(c.Languages, l)
+		}
+	}
+	return nil
+}
+
+func (raw configTOML) publisher(c *Config) error {
+	p := raw.Publisher
+	if strings.TrimSpace(p.Name) == "" {
+		return errors.New("[publisher] has no name; write name = \"…\" under [publisher]: it stands at the head of every edition")
+	}
+	c.Publisher = Publisher{Name: oneLine(p.Name), Email: strings.TrimSpace(p.Email), Imprint: map[string]string{}}
+	if strings.ContainsAny(c.Publisher.Email, "\r\n \t<>,;") || (c.Publisher.Email != "" && !strings.Contains(c.Publisher.Email, "@")) {
+		return fmt.Errorf("[publisher] email %q is no address; write one like secretariat@federation.example", p.Email)
+	}
+	switch imprint := p.Imprint.(type) {
+	case nil:
+	case string:
+		c.Publisher.Imprint[""] = imprint
+	case map[string]any:
+		return c.Publisher.imprints(imprint)
+	default:
+		return errors.New("[publisher] imprint is no text; write imprint = \"…\", or a table of texts by language")
+	}
+	return nil
+}
+
+func (p *Publisher) imprints(byLanguage map[string]any) error {
+	for tag, text := range byLanguage {
+		s, ok := text.(string)
+		if !ok {
+			return fmt.Errorf("[publisher.imprint] %s is no text; write %s = \"…\"", tag, tag)
+		}
+		if tag == "default" {
+			p.Imprint[""] = s
+			continue
+		}
+		l, err := language.Parse(tag)
+		if err != nil {
+			return fmt.Errorf("[publisher.imprint]: %w", err)
+		}
+		p.Imprint[l.String()] = s
+	}
+	return nil
+}
+
+func (raw configTOML) resolutions(c *Config) error {
+	for name, r := range raw.Resolution {
+		if stem, derived := resolution.Stem(name + ".txt"); derived || stem != name {
+			return fmt.Errorf("[resolution.%s]: a resolution's name is its file's stem, like %q", name, stem)
+		}
+		rc := ResolutionConfig{Revision: max(1, r.Revision)}
+		if r.Revision < 0 || r.Revision > 999 {
+			return fmt.Errorf("[resolution.%s] revision %d; write a number from 1 to 999", name, r.Revision)
+		}
+		if r.Date != nil {
+			d, ok := configDate(r.Date)
+			if !ok {
+				return fmt.Errorf("[resolution.%s] date is no date; write it as 2026-11-22", name)
+			}
+			rc.Date = d
+		}
+		c.Resolution[name] = rc
+	}
+	return nil
+}
+
+func (raw configTOML) edition(c *Config) error {
+	set := func(name string, from *float64, to *float64) error {
+		if from == nil {
+			return nil
+		}
+		if !(*from >= 0 && *from <= 1) {
+			return fmt.Errorf("[edition] %s = %v; write a share from 0.0 to 1.0", name, *from)
+		}
+		*to = *from
+		return nil
+	}
+	if err := errors.Join(set("final", raw.Edition.Final, &c.Edition.Final), set("minimum", raw.Edition.Minimum, &c.Edition.Minimum)); err != nil {
+		return err
+	}
+	if c.Edition.Minimum > c.Edition.Final {
+		return fmt.Errorf("[edition] minimum %v is more than final %v; an edition under minimum is refused, so write a smaller one", c.Edition.Minimum, c.Edition.Final)
+	}
+	if raw.Edition.Exact != nil {
+		c.Edition.Exact = *raw.Edition.Exact
+	}
+	return raw.required(c)
+}
+
+// roles are the roles that [edition] required may name.
+var roles = []string{"title", "dateline", "heading", "paragraph", "item", "quote", "note", "adopted", "slogan", "signatories", "gloss", "place", "publication"}
+
+func (raw configTOML) required(c *Config) error {
+	switch required := raw.Edition.Required.(type) {
+	case nil:
+	case string:
+		if required != "all" {
+			return fmt.Errorf("[edition] required = %q; write \"all\" or a list of roles: %s", required, strings.Join(roles, ", "))
+		}
+	case []any:
+		c.Edition.Required = []string{}
+		for _, r := range required {
+			role, _ := r.(string)
+			if !slices.Contains(roles, role) {
+				return fmt.Errorf("[edition] required has %v, which is no role; the roles are %s", r, strings.Join(roles, ", "))
+			}
+			c.Edition.Required = append(c.Edition.Required, role)
+		}
+	default:
+		return fmt.Errorf("[edition] required is no text and no list; write \"all\" or a list of roles: %s", strings.Join(roles, ", "))
+	}
+	return nil
+}
+
+func (raw configTOML) memory(c *Config) error {
+	if t := raw.Memory.Threshold; t != nil {
+		if !(*t >= 0.5 && *t <= 1) {
+			return fmt.Errorf("[memory] threshold = %v; write a score from 0.5 to 1.0", *t)
+		}
+		c.Memory.Threshold = *t
+	}
+	return nil
+}
+
+func (raw configTOML) smtp(c *Config) error {
+	s := raw.SMTP
+	if s == nil {
+		return nil
+	}
+	if s.TLS != "" && !slices.Contains([]string{"starttls", "implicit", "none"}, s.TLS) {
+		return fmt.Errorf("[smtp] tls = %q; write \"starttls\", \"implicit\" or \"none\"", s.TLS)
+	}
+	if s.Port < 0 || s.Port > 65535 {
+		return fmt.Errorf("[smtp] port = %d; write a port from 1 to 65535", s.Port)
+	}
+	return nil
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

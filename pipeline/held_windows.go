@@ -1,0 +1,13 @@
+package pipeline
+
+import (
+	"errors"
+	"io/fs"
+	"syscall"
+)
+
+// heldOpen tells whether a rename failed because another program holds the file open.
+func heldOpen(err error) bool {
+	const sharingViolation = syscall.Errno(32)
+	return errors.Is(err, sharingViolation) || errors.Is(err, fs.ErrPermission)
+}
