@@ -9,13 +9,13 @@ type Role string
 
 // A Unit is what a translator translates as one.
 type Unit struct {
-	Key   string // minted by catalog.Reconcile; "" before
-	Role  Role
-	Text  string // the source text: NFC, no runs of white space, a dateline's date as {date}
-	Under string // text of the nearest heading above, "" if none
-	Block int    // index of the block in its document (of the first, for a gloss or place that recurs)
-	Line  int    // of the canonical text
-	Markup bool  // Markdown's inline notation
+	Key    string // minted by catalog.Reconcile; "" before
+	Role   Role
+	Text   string // the source text: NFC, no runs of white space, a dateline's date as {date}
+	Under  string // text of the nearest heading above, "" if none
+	Block  int    // index of the block in its document (of the first, for a gloss or place that recurs)
+	Line   int    // of the canonical text
+	Markup bool   // Markdown's inline notation
 }
 
 // Roles that are not the kind of a block.
