@@ -1,0 +1,106 @@
+package catalog
+
+import (
+	"crypto/sha1"
+	"encoding/hex"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Hash is what go-i18n writes as hash for a source text: "sha1-" and the hexadecimal digest of its clean form.
+func Hash(source string) string {
+	sum := sha1.Sum([]byte(clean(source)))
+	return "sha1-" + hex.EncodeToString(sum[:])
+}
+
+// clean brings a text to the form that texts are compared in: UTF-8, NFC, no control characters (TOML comments cannot hold
+// them), runs of blanks, tabs and line ends as one blank, none at the ends. U+00A0, U+202F and U+2028 are characters.
+func clean(text string) string {
+	if isClean(text) {
+		return text
+	}
+	text = norm.NFC.String(strings.ToValidUTF8(text, "\uFFFD"))
+	var b strings.Builder
+	b.Grow(len(text))
+	blank := false
+	for _, c := range text {
+		switch {
+		case c == ' ' || c == '\t' || c == '\n' || c == '\r':
+			blank = b.Len() > 0
+			continue
+		case c < 0x20 || c >= 0x7f && c < 0xa0:
+			continue
+		case blank:
+			b.WriteByte(' ')
+			blank = false
+		}
+		b.WriteRune(c)
+	}
+	if text = b.String(); norm.NFC.IsNormalString(text) {
+		return text
+	}
+	return norm.NFC.String(text) // a control character stood between two that compose
+}
+
+func isClean(text string) bool {
+	before, ascii := byte(' '), true
+	for i := range len(text) {
+		c := text[i]
+		if c < 0x20 || c == 0x7f || c == ' ' && before == ' ' {
+			return false
+		}
+		ascii = ascii && c < utf8.RuneSelf
+		before = c
+	}
+	if before == ' ' && text != "" {
+		return false
+	}
+	return ascii || utf8.ValidString(text) && !holdsC1(text) && norm.NFC.IsNormalString(text)
+}
+
+func holdsC1(text string) bool {
+	for i := 0; i+1 < len(text); i++ {
+		if text[i] == 0xc2 && text[i+1] < 0xa0 {
+			return true
+		}
+	}
+	return false
+}
+
+// oneLine makes a text fit for a comment line: control characters become blanks, blanks at its end go. Other blanks stay,
+// because a suggestion's columns are made of them.
+func oneLine(text string) string {
+	text = strings.Map(func(c rune) rune {
+		if c < 0x20 || c >= 0x7f && c < 0xa0 {
+			return ' '
+		}
+		return c
+	}, strings.ToValidUTF8(text, "\uFFFD"))
+	return strings.Trim(text, " ")
+}
+
+// previousColumns is where "#|" lines are wrapped, in characters.
+const previousColumns = 100
+
+// wrap breaks a clean text at single blanks into lines of at most previousColumns characters, or of one longer word; joined
+// with one blank they are the text again.
+func wrap(text string) []string {
+	var lines []string
+	start, last, width := 0, -1, 0
+	for i, c := range text {
+		if width++; c == ' ' {
+			if width > previousColumns+1 && last >= 0 {
+				lines = append(lines, text[start:last])
+				start, width = last+1, utf8.RuneCountInString(text[last+1:i])+1
+			}
+			last = i
+		}
+	}
+	if width > previousColumns && last >= 0 {
+		lines = append(lines, text[start:last])
+		start = last + 1
+	}
+	return append(lines, text[start:])
+}
