@@ -11,9 +11,3 @@ func (l Language) Region(code string) (string, bool) {
 
 // RegionCode is the ISO 3166 code of an English name of a country; case does not matter.
 func RegionCode(name string) (string, bool) { return "", false }
-
-// FindDates finds the dates in a text.
-func FindDates(text string) []DateSpan { return nil }
-
-// ParseDate reads a text that is one date.
-func ParseDate(text string) (Date, bool) { return Date{}, false }

@@ -13,6 +13,7 @@ func supplements(src source) (map[string]table, error) {
 	tables := map[string]table{}
 	for name, read := range map[string]func(source) (map[string]string, error){
 		"=plurals": plurals, "=likely": likely, "=aliases": aliases, "=digits": digits, "=english": english, "=scripts": scripts, "=rtl": rightToLeft,
+		"=regions": regionVariants,
 	} {
 		values, err := read(src)
 		if err != nil {
@@ -116,6 +117,18 @@ func english(src source) (map[string]string, error) {
 	for tag, name := range n.LocaleDisplayNames.Languages {
 		if !slices.Contains([]string{"und", "mul", "zxx", "root"}, tag) && !strings.Contains(tag, "-alt-") && !strings.Contains(tag, "-menu") {
 			out[tag] = name
+		}
+	}
+	return out, err
+}
+
+// regionVariants are the further English names of regions: "CI-alt-variant" is Ivory Coast.
+func regionVariants(src source) (map[string]string, error) {
+	n, err := readMain[names](src, "cldr-localenames-full", "en", "territories.json")
+	out := map[string]string{}
+	for key, name := range n.LocaleDisplayNames.Territories {
+		if code, _, ok := strings.Cut(key, "-alt-"); ok && len(code) == 2 {
+			out[key] = name
 		}
 	}
 	return out, err
