@@ -4,6 +4,8 @@
 // It may import resolution and language; it touches no file.
 package segment
 
+import "publish/pipeline/language"
+
 // A Role is the kind of a unit: the kind of its block, or gloss, place, publication.
 type Role string
 
@@ -11,11 +13,14 @@ type Role string
 type Unit struct {
 	Key    string // minted by catalog.Reconcile; "" before
 	Role   Role
-	Text   string // the source text: NFC, no runs of white space, a dateline's date as {date}
-	Under  string // text of the nearest heading above, "" if none
-	Block  int    // index of the block in its document (of the first, for a gloss or place that recurs)
-	Line   int    // of the canonical text
-	Markup bool   // Markdown's inline notation
+	Text   string        // the source text: NFC, no runs of white space, a dateline's date as {date}
+	Under  string        // text of the nearest heading above, "" if none (and for shared units, which stand in many places)
+	Block  int           // index of the block in its document (of the first, for a gloss, place or slogan that recurs)
+	Line   int           // of the canonical text
+	Markup bool          // Markdown's inline notation
+	Date   language.Date // what {date} in Text stands for; zero: the text has no date, and {date} in it is plain text
+
+	Forms map[string]string // source plural forms beside Text, the form other; publication.* only, nil for most
 }
 
 // Roles that are not the kind of a block.
@@ -25,11 +30,5 @@ const (
 	Publication Role = "publication"
 )
 
-// To be written by the segment room:
-//   Units(doc resolution.Document) []Unit      reading order; a gloss or place or slogan once per distinct text
-//   (Role) Namespace() string                 "" (of its resolution), "slogan", "org", "place", "publication"
-//   (Role) Letter() string                    key letter: t d h p i q n a s(ignatories heading) …
-//   Sentences(text string, l language.Language) []Span
-//   Tokens(text string) []string              UAX 29 words, folded
-//   Similarity(a, b []string) float64         1 - word edit distance / longer length
-//   Words(text string) int                    source words, for statistics
+// DateMark stands in a unit's text for the date, which each edition sets by its own language's habits.
+const DateMark = "{date}"

@@ -1,0 +1,67 @@
+package catalog
+
+import (
+	"crypto/sha256"
+	"encoding/base32"
+	"encoding/binary"
+	"strings"
+
+	"publish/pipeline/segment"
+)
+
+// Letters of a key's last part. Five letters are 33 million keys a resolution, seven are 34 thousand million a namespace:
+// collisions are rare, and counted past.
+const (
+	ownLetters    = 5
+	sharedLetters = 7
+)
+
+var keyEncoding = base32.NewEncoding("abcdefghijklmnopqrstuvwxyz234567").WithPadding(base32.NoPadding)
+
+// keyHash is the letters for the n-th text of this wording, from 0.
+func keyHash(text string, n, letters int) string {
+	seed := binary.BigEndian.AppendUint32([]byte(text), uint32(n))
+	sum := sha256.Sum256(seed)
+	return keyEncoding.EncodeToString(sum[:])[:letters]
+}
+
+// OwnKey mints the key of a unit that belongs to the resolution name: <name>.<role letter>-<5 letters>, such as
+// ten-years.p-7k2mq. The letters are base32 of the SHA-256 of (text, occurrence); the occurrence counts on until taken
+// says that the key is free. A key is a TOML bare key of two parts and never the beginning of another one.
+func OwnKey(name string, role segment.Role, text string, taken func(key string) bool) string {
+	key, _ := mint(name+"."+role.Letter()+"-", text, ownLetters, 0, taken)
+	return key
+}
+
+// SharedKey is the key of a unit that all resolutions share: slogan.<7 letters>, org.<7> of a gloss, place.<7>. The same
+// text always has the same key, unless taken says that the key stands for another text.
+func SharedKey(role segment.Role, text string, taken func(key string) bool) string {
+	key, _ := mint(role.Namespace()+".", text, sharedLetters, 0, taken)
+	return key
+}
+
+// mint counts from the occurrence first and returns the one it ended at.
+func mint(prefix, text string, letters, first int, taken func(string) bool) (string, int) {
+	for n := first; ; n++ {
+		key := prefix + keyHash(text, n, letters)
+		if taken == nil || !taken(key) {
+			return key, n
+		}
+	}
+}
+
+// Remintable says whether key would be minted again for text if it were forgotten: then a retired source that nobody
+// translated may be dropped, and its paragraph still has the same key when it comes back. The first occurrences are
+// looked at.
+func Remintable(key, text string) bool {
+	dash := strings.LastIndexByte(key, '-')
+	for n := range remintable {
+		if keyHash(text, n, ownLetters) == key[dash+1:] {
+			return true
+		}
+	}
+	return false
+}
+
+// remintable bounds Remintable: of more equal paragraphs than this, the later ones are kept as retired.
+const remintable = 4
