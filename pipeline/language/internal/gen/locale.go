@@ -44,11 +44,11 @@ type bothMonths struct {
 	Standalone months `json:"stand-alone"`
 }
 
-// notCountries are territories of CLDR that ISO 3166 does not have: pseudo-locales, outlying Oceania, the eurozone, unknown.
-var notCountries = map[string]bool{"XA": true, "XB": true, "QO": true, "EZ": true, "ZZ": true}
+// notCountries are territories of CLDR that are none: pseudo-locales, outlying Oceania, unions of states, unknown.
+var notCountries = map[string]bool{"XA": true, "XB": true, "QO": true, "EU": true, "EZ": true, "UN": true, "ZZ": true}
 
-// addLocales adds a table for each locale: what differs from its parent. A parent of another language (French of Haiti for
-// Haitian) is no parent here: what a locale has only from there is not its own language, and is left out.
+// addLocales adds a table for each locale: what differs from its parent. A parent in another language (French of Haiti
+// for Haitian) is no parent here: what a locale has only from there is not its own language, and is left out.
 func addLocales(src source, locales []string, tables map[string]table) error {
 	parents, err := parentLocales(src)
 	if err != nil {
@@ -65,7 +65,7 @@ func addLocales(src source, locales []string, tables map[string]table) error {
 		parent := parentOf(l, parents, whole)
 		own := maps.Clone(whole[l])
 		maps.DeleteFunc(own, func(k, v string) bool { return whole[parent][k] == v })
-		if foreign(l, parent) {
+		if foreign(l, parent, tables["=likely"].values) {
 			parent = ""
 			wholeDates(own, whole[l])
 		}
@@ -104,11 +104,25 @@ func parentOf(l string, parents map[string]string, have map[string]map[string]st
 	}
 }
 
-// foreign says whether a parent is another language. Norwegian's two forms and "no" are one language to CLDR.
-func foreign(l, parent string) bool {
+// foreign says whether a parent is another language, or in another script (Chinese for Chinese in Latin letters). Norwegian's
+// two forms and "no" are one language to CLDR.
+func foreign(l, parent string, likely map[string]string) bool {
 	base, _, _ := strings.Cut(l, "-")
 	of, _, _ := strings.Cut(parent, "-")
-	return parent != "" && base != of && of != "no"
+	return parent != "" && (base != of && of != "no" || scriptOf(l, likely) != scriptOf(parent, likely))
+}
+
+func scriptOf(l string, likely map[string]string) string {
+	subtags := strings.Split(l, "-")
+	if len(subtags) > 1 && len(subtags[1]) == 4 {
+		return subtags[1]
+	}
+	for _, tag := range []string{l, subtags[0]} {
+		if script := likely[tag]; script != "" {
+			return script
+		}
+	}
+	return "Latn"
 }
 
 // values are all values of a locale, as CLDR resolves them, but those that CLDR only has from its root.

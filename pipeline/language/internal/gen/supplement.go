@@ -127,7 +127,7 @@ func regionVariants(src source) (map[string]string, error) {
 	n, err := readMain[names](src, "cldr-localenames-full", "en", "territories.json")
 	out := map[string]string{}
 	for key, name := range n.LocaleDisplayNames.Territories {
-		if code, _, ok := strings.Cut(key, "-alt-"); ok && len(code) == 2 {
+		if code, _, ok := strings.Cut(key, "-alt-"); ok && len(code) == 2 && !notCountries[code] {
 			out[key] = name
 		}
 	}
