@@ -1,11 +1,17 @@
 // Package edition assembles a localized edition: the document's blocks with their translations, the publication's own
 // words in the edition's language, its status and statistics.
 //
-// It may import resolution, language, segment and match, and go-i18n for the publication's words. It touches no file. An
-// edition holds text of its own language, or of the source language marked as such; never of a third, native names aside.
+// It may import resolution, language, segment and match; go-i18n, with BurntSushi/toml and x/text's language tags, which
+// it asks for, serves the publication's words. It touches no file. An edition holds text of its own language, or of the
+// source language marked as such; never of a third, native names aside (law 5).
 package edition
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"strings"
+
 	"publish/pipeline/language"
 	"publish/pipeline/resolution"
 )
@@ -23,26 +29,29 @@ const (
 // An Edition is one resolution in one language, ready to be set and mailed. It is a value: two equal editions make the
 // same bytes.
 type Edition struct {
-	Name       string
-	Language   language.Language
-	Source     language.Language
-	Status     Status
-	Title      string        // the title, else the dateline, else the first heading, else the name
-	Date       language.Date // of the resolution
-	Revision   int           // 1, or of a corrected edition 2 and more
-	Publisher  Publisher
-	Notice     []Span  // of a provisional edition: one span in the edition's language, one in the source's
-	Blocks     []Block // reading order
-	Statistics Statistics
-	Phrases    Phrases // the publication's own words in this language
-	Hash       string  // hex; set by pipeline: the hash of the inputs; its first 8 letters stand in the colophon
+	Name               string
+	Language           language.Language
+	Source             language.Language
+	Status             Status
+	Title              string            // plain text of the title, else of the dateline, else of the first heading, else the name
+	TitleLanguage      language.Language // the edition's, or the source's where the title is not translated
+	Date               language.Date     // of the resolution; never zero
+	Revision           int               // 1, or of a corrected edition 2 and more
+	Publisher          Publisher
+	Notice             []Span  // of a provisional edition: one span in its language, then one in the source's, each with its Language
+	Blocks             []Block // reading order
+	Statistics         Statistics
+	PublicationMissing int     // how many of the publication's own words are not translated
+	Phrases            Phrases // the publication's own words in this language
+	Hash               string  // hex; set by pipeline: the hash of the inputs; its first 8 letters stand in the colophon
 }
 
-// Publisher is who is responsible; Imprint is in the edition's language, lines without their ends.
+// Publisher is who is responsible. Imprint is lines without their ends, in ImprintLanguage.
 type Publisher struct {
-	Name    string
-	Email   string
-	Imprint []string
+	Name            string
+	Email           string
+	Imprint         []string
+	ImprintLanguage language.Language // the edition's or the source's; zero: config does not say
 }
 
 // A Provenance says in which state a passage is printed.
@@ -55,23 +64,37 @@ const (
 	Outdated
 )
 
-// A Block is one block of an edition.
+// A Block is one block of an edition. What a reader sees is Label (or Signatory.Number), Mark, Spans, in this order.
 type Block struct {
-	Kind       resolution.Kind
-	Level      int    // as in the document
-	Label      string // an item's or note's mark
-	Provenance Provenance
-	Mark       string // textual mark of a provisional passage ("[English]"), in the edition's language; "" for Own
-	Language   language.Language
-	Spans      []Span // the text; of a signatory: none
-	Section    resolution.Section
-	Signatory  *Signatory
+	Kind         resolution.Kind
+	Level        int    // as in the document
+	Label        string // an item's or note's mark, as received
+	Provenance   Provenance
+	Mark         string            // textual mark of a passage that is not Own: "[not yet translated]"; else ""
+	MarkLanguage language.Language // of Mark
+	Language     language.Language // of Spans that do not name their own
+	Spans        []Span            // the text; of a signatory, all of its line but the number
+	Section      resolution.Section
+	Standard     resolution.Standard // of signatories: set from the publication's words
+	Signatory    *Signatory          // of a signatory: the fields that Spans are made of
+}
+
+// Text is what the block's spans say.
+func (b Block) Text() string {
+	if len(b.Spans) == 1 {
+		return b.Spans[0].Text
+	}
+	var s strings.Builder
+	for _, span := range b.Spans {
+		s.WriteString(span.Text)
+	}
+	return s.String()
 }
 
 // A Span is a run of text in one language and one style. Spans of a block, joined, are its text.
 type Span struct {
 	Text     string
-	Language language.Language // of this span, where it differs from its block's; else zero
+	Language language.Language // of this span, where it differs from its block's (or the edition's); else zero
 	Emphasis bool
 	Strong   bool
 	URL      string // of a link; "" for none
@@ -79,17 +102,18 @@ type Span struct {
 
 // A Signatory is one signature as an edition shows it.
 type Signatory struct {
-	Number       string // "12.", in the digits of the language; "" for none
-	Abbreviation string
-	Name         string            // native name, untouched
-	NameLanguage language.Language // zero where nobody knows
-	Gloss        string            // in GlossLanguage; "" where left out
-	GlossLanguage language.Language // the edition's, or the source's for one not translated yet
-	Country      string            // in the edition's language (or the source's, if CLDR does not have it)
-	CountryLanguage language.Language
+	Number          string // "12.", in the digits of the language; "" for none
+	Abbreviation    string
+	Name            string            // native name, untouched
+	NameLanguage    language.Language // zero where nobody knows
+	Gloss           string            // in GlossLanguage; "" where left out
+	GlossLanguage   language.Language // the edition's, or the source's for one not translated yet
+	Country         string            // in CountryLanguage
+	CountryLanguage language.Language // the edition's, or the source's if neither CLDR nor a translator has a name
 }
 
-// Statistics count required units by class, and source words.
+// Statistics count the required units of a resolution by class, and the source words of all its units. The publication's
+// own words are not among them: they are the same in every edition.
 type Statistics struct {
 	Units, Translated, Exact, Changed, Draft, Fuzzy, Missing int
 	Words, TranslatedWords                                   int
@@ -103,10 +127,12 @@ func (s Statistics) Share() float64 {
 	return float64(s.TranslatedWords) / float64(s.Words)
 }
 
-// To be written by the edition room:
-//   Assemble(in Input) (Edition, []finding.Finding)
-//   Phrases: methods for the publication's own words, each in the edition's language:
-//       Page(page, pages int) string                        "page 2 of 3"
-//       Hash(short string) string                           "Edition 1a2b3c4d"
-//       Responsible() string …
-//   Defaults(l language.Language) (catalog entries)         publication.<lang>.toml shipped with the program
+// Fingerprint is the SHA-256, in hex, of all that the edition's outputs are made of: two editions with the same one make
+// the same bytes from the same fonts and templates.
+func (e Edition) Fingerprint() string {
+	h := sha256.New()
+	if err := json.NewEncoder(h).Encode(e); err != nil {
+		panic("an edition is plain data: " + err.Error()) // nothing in it can fail to be encoded
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}

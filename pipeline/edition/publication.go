@@ -1,0 +1,140 @@
+package edition
+
+import (
+	"embed"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+
+	"publish/pipeline/language"
+	"publish/pipeline/segment"
+)
+
+// shipped has the publication's own words as go-i18n message files, one a language. en.toml is their source.
+//
+//go:embed publication/*.toml
+var shipped embed.FS
+
+// PublicationLanguage is the language of the units that PublicationUnits gives.
+const PublicationLanguage = "en"
+
+// keyPrefix begins the key of each of the publication's words.
+const keyPrefix = "publication."
+
+// PublicationUnits are the publication's own words as units, with their plural forms, in the order of their source file.
+func PublicationUnits() []segment.Unit {
+	words, order := read(PublicationLanguage)
+	units := make([]segment.Unit, len(order))
+	for i, key := range order {
+		units[i] = segment.Unit{Key: key, Role: segment.Publication, Text: words[key].Other, Forms: words[key].Forms}
+	}
+	return units
+}
+
+// Shipped are the words that the program brings along for a language, by key; nil where it has none. A language with a
+// region has those of the language alone, if both are written in the same script.
+func Shipped(l language.Language) map[string]Message {
+	words, _ := read(fileFor(l))
+	return words
+}
+
+// ShippedLanguages are the languages whose words the program brings along, sorted.
+func ShippedLanguages() []language.Language {
+	entries, err := shipped.ReadDir("publication")
+	if err != nil {
+		panic(err) // embedded
+	}
+	languages := make([]language.Language, len(entries))
+	for i, e := range entries {
+		languages[i] = language.MustParse(strings.TrimSuffix(e.Name(), ".toml"))
+	}
+	slices.SortFunc(languages, func(a, b language.Language) int { return strings.Compare(a.String(), b.String()) })
+	return languages
+}
+
+// fileFor is the tag of the file that has a language's words, "" if none does. Traditional Chinese never takes those of
+// Simplified Chinese, nor Serbian in Latin those in Cyrillic.
+func fileFor(l language.Language) string {
+	base, _, _ := strings.Cut(l.String(), "-")
+	for _, tag := range []string{l.String(), base + "-" + l.Script(), base} {
+		if has(tag) && (tag == l.String() || language.MustParse(tag).Script() == l.Script()) {
+			return tag
+		}
+	}
+	return ""
+}
+
+func has(tag string) bool {
+	f, err := shipped.Open(fileName(tag))
+	if err != nil {
+		return false
+	}
+	f.Close()
+	return true
+}
+
+func fileName(tag string) string { return "publication/" + tag + ".toml" }
+
+// read gives the words of a shipped file and the order of their keys. The files are the program's own, and tested.
+func read(tag string) (map[string]Message, []string) {
+	if tag == "" {
+		return nil, nil
+	}
+	data, err := shipped.ReadFile(fileName(tag))
+	if err != nil {
+		panic(err)
+	}
+	words, order, err := parseMessages(fileName(tag), data)
+	if err != nil {
+		panic(err)
+	}
+	return words, order
+}
+
+// MaxMessages is the most bytes of a message file.
+const MaxMessages = 1 << 20
+
+// parseMessages reads a go-i18n message file, and the order in which its keys stand.
+func parseMessages(name string, data []byte) (map[string]Message, []string, error) {
+	if len(data) > MaxMessages {
+		return nil, nil, fmt.Errorf("%s: %d bytes; at most %d are read", name, len(data), MaxMessages)
+	}
+	var raw map[string]any
+	meta, err := toml.Decode(string(data), &raw)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", name, err)
+	}
+	messages, err := i18n.ParseMessageBytes(data, toml.Unmarshal)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", name, err)
+	}
+	words := make(map[string]Message, len(messages))
+	for _, m := range messages {
+		words[m.ID] = messageOf(m)
+	}
+	var order []string
+	for _, key := range meta.Keys() {
+		id := strings.Join(key, ".")
+		if _, is := words[id]; is && !slices.Contains(order, id) {
+			order = append(order, id)
+		}
+	}
+	return words, order, nil
+}
+
+func messageOf(m *i18n.Message) Message {
+	word := Message{Other: m.Other}
+	for category, text := range map[string]string{"zero": m.Zero, "one": m.One, "two": m.Two, "few": m.Few, "many": m.Many} {
+		if text == "" {
+			continue
+		}
+		if word.Forms == nil {
+			word.Forms = map[string]string{}
+		}
+		word.Forms[category] = text
+	}
+	return word
+}
