@@ -1,0 +1,51 @@
+package typeface
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"publish/pipeline/language"
+)
+
+// A MissingError says that no font has some characters of a text.
+type MissingError struct {
+	Language   language.Language
+	Text       string // in which they stand
+	Characters []rune // each once, in the order of the text; at most MaxMissing
+}
+
+// MaxMissing is how many characters a MissingError names.
+const MaxMissing = 16
+
+func (e *MissingError) Error() string {
+	named := make([]string, len(e.Characters))
+	unwritten := 0
+	for i, r := range e.Characters {
+		named[i] = fmt.Sprintf("U+%04X", r)
+		if unwritable(r) {
+			unwritten++
+		} else if unicode.IsGraphic(r) {
+			named[i] += " " + string(r)
+		}
+	}
+	list := strings.Join(named, ", ")
+	tag := e.Language.String()
+	if tag == "" {
+		tag = "no language given"
+	}
+	if unwritten == len(e.Characters) {
+		return fmt.Sprintf("%s: %s in %q can be in no font (private use or control characters); write what is meant, or take it out",
+			tag, list, excerpt(e.Text))
+	}
+	return fmt.Sprintf("%s: no font has %s in %q; put a TrueType font (.ttf) that has it into fonts/, or take it out", tag, list, excerpt(e.Text))
+}
+
+// excerpt is the beginning of a text, for a message.
+func excerpt(text string) string {
+	runes := []rune(text)
+	if len(runes) <= 40 {
+		return text
+	}
+	return string(runes[:40]) + "…"
+}

@@ -1,0 +1,222 @@
+package typeface
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/go-text/typesetting/font"
+	ot "github.com/go-text/typesetting/font/opentype"
+	"github.com/go-text/typesetting/harfbuzz"
+	ucd "github.com/go-text/typesetting/language"
+
+	"publish/pipeline/language"
+)
+
+// A Shaper shapes the texts of one document: each word once for each language, direction and style. It numbers the glyphs
+// that it meets, so that the codes of a text depend on what was shaped before it: the same calls in the same order give
+// the same codes. It is not safe for concurrent use.
+type Shaper struct {
+	library  *Library
+	contexts []*context
+	last     *context
+	subsets  []*subset // by index of the face; nil until it is used
+	used     []*Face
+	buffer   *harfbuzz.Buffer
+
+	// of the text in work
+	runes    []rune
+	offsets  []int // of each character in the text, and its end
+	scripts  []ucd.Script
+	open     []int
+	items    []item
+	groups   []group
+	parts    []part
+	letters  []byte
+	clusters []Cluster // the rest of the present block of clusters
+}
+
+// A context is a language, direction and style, with the texts shaped in it.
+type context struct {
+	language    language.Language
+	rightToLeft bool
+	style       Style
+	hyphenated  bool
+
+	writing  string // of the language
+	script   ucd.Script
+	tag      ucd.Language
+	features []harfbuzz.Feature
+	faces    map[string][]*Face
+	words    map[string]*Shaped
+}
+
+func newShaper(l *Library) *Shaper {
+	return &Shaper{library: l, subsets: make([]*subset, len(l.faces)), buffer: harfbuzz.NewBuffer()}
+}
+
+// Shape shapes a text of one direction, a word or more: rightToLeft is the direction of its bidi level. The result is
+// cached: nobody may change it. The error is a *MissingError where no font has a character; others name a font that cannot
+// be used.
+func (s *Shaper) Shape(text string, l language.Language, rightToLeft bool, style Style) (*Shaped, error) {
+	return s.shape(s.context(l, rightToLeft, style, false), text)
+}
+
+// Hyphenated shapes a text with a hyphen after it, as a line ends that breaks a word. The hyphen is in no byte of the
+// text: its cluster is empty, at the text's end, and reads U+00AD, so that a reader's program joins the word again. The
+// hyphen alone is that of the text "".
+func (s *Shaper) Hyphenated(text string, l language.Language, rightToLeft bool, style Style) (*Shaped, error) {
+	return s.shape(s.context(l, rightToLeft, style, true), text)
+}
+
+// Missing are the characters of a text that no font has, each once, at most MaxMissing.
+func (s *Shaper) Missing(text string, l language.Language, style Style) []rune {
+	s.read(text)
+	return s.itemize(s.context(l, false, style, false))
+}
+
+func (s *Shaper) context(l language.Language, rightToLeft bool, style Style, hyphenated bool) *context {
+	if c := s.last; c != nil && c.is(l, rightToLeft, style, hyphenated) {
+		return c
+	}
+	for _, c := range s.contexts {
+		if c.is(l, rightToLeft, style, hyphenated) {
+			s.last = c
+			return c
+		}
+	}
+	style.Features = slices.Clone(style.Features)
+	c := &context{
+		language: l, rightToLeft: rightToLeft, style: style, hyphenated: hyphenated,
+		writing: l.Script(), tag: ucd.NewLanguage(l.String()), features: features(style),
+		faces: map[string][]*Face{}, words: map[string]*Shaped{},
+	}
+	if c.writing == "" {
+		c.writing = "Latn"
+	}
+	c.script = openTypeScript(c.writing)
+	s.contexts, s.last = append(s.contexts, c), c
+	return c
+}
+
+func (c *context) is(l language.Language, rightToLeft bool, style Style, hyphenated bool) bool {
+	return c.language == l && c.rightToLeft == rightToLeft && c.hyphenated == hyphenated && c.style.Bold == style.Bold &&
+		c.style.Italic == style.Italic && c.style.Sans == style.Sans && slices.Equal(c.style.Features, style.Features)
+}
+
+func (c *context) candidates(l *Library, writing string) []*Face {
+	list, ok := c.faces[writing]
+	if !ok {
+		list = l.candidates(writing, c.style)
+		c.faces[writing] = list
+	}
+	return list
+}
+
+// features are those of a style for HarfBuzz; what is not a tag of four letters is none.
+func features(style Style) (list []harfbuzz.Feature) {
+	for _, name := range style.Features {
+		if len(name) == 4 {
+			list = append(list, harfbuzz.Feature{Tag: ot.MustNewTag(name), Value: 1, Start: harfbuzz.FeatureGlobalStart, End: harfbuzz.FeatureGlobalEnd})
+		}
+	}
+	return list
+}
+
+func (s *Shaper) shape(c *context, text string) (*Shaped, error) {
+	if shaped, ok := c.words[text]; ok {
+		return shaped, nil
+	}
+	s.read(text)
+	if c.hyphenated {
+		s.runes = append(s.runes, s.hyphen(c))
+		s.offsets = append(s.offsets, len(text))
+	}
+	if missing := s.itemize(c); len(missing) > 0 {
+		return nil, &MissingError{Language: c.language, Text: text, Characters: missing}
+	}
+	shaped := &Shaped{Text: text, Runs: make([]Run, 0, len(s.items))}
+	for _, it := range s.items {
+		run, err := s.run(c, it)
+		if err != nil {
+			return nil, err
+		}
+		for _, cluster := range run.Clusters {
+			shaped.Advance += cluster.Advance
+		}
+		shaped.Runs = append(shaped.Runs, run)
+	}
+	c.words[text] = shaped
+	return shaped, nil
+}
+
+// read fills runes and offsets. Bytes that are not UTF-8 become U+FFFD.
+func (s *Shaper) read(text string) {
+	s.runes, s.offsets = s.runes[:0], s.offsets[:0]
+	for i, r := range text {
+		if separates(r) {
+			r = ' '
+		}
+		s.runes = append(s.runes, r)
+		s.offsets = append(s.offsets, i)
+	}
+	s.offsets = append(s.offsets, len(text))
+}
+
+// hyphen is the language's hyphen, as far as its face has one.
+func (s *Shaper) hyphen(c *context) rune {
+	f := c.candidates(s.library, c.writing)[0]
+	for _, r := range []rune{0x58A, 0x2010} {
+		if (r != 0x58A || c.writing == "Armn") && f.characters.has(r) {
+			return r
+		}
+	}
+	return '-'
+}
+
+// apply has HarfBuzz shape an item into s.buffer. What makes the shaper panic is an error that names the font.
+func (s *Shaper) apply(c *context, it item, runes []rune) (err error) {
+	u, err := s.subset(it.face)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			s.buffer = harfbuzz.NewBuffer()
+			err = it.face.damaged(fmt.Errorf("shaping with it fails (%v)", r))
+		}
+	}()
+	s.buffer.Clear()
+	s.buffer.AddRunes(runes, it.start, it.end-it.start)
+	s.buffer.Props = harfbuzz.SegmentProperties{Direction: harfbuzz.LeftToRight, Script: openTypeScript(it.writing), Language: c.tag}
+	if c.rightToLeft {
+		s.buffer.Props.Direction = harfbuzz.RightToLeft
+	}
+	s.buffer.Shape(u.shaping, c.features)
+	return nil
+}
+
+// composes says whether a face can set a cluster though it lacks one of its characters.
+func (s *Shaper) composes(c *context, f *Face, writing string, cluster []rune) bool {
+	if s.apply(c, item{0, len(cluster), writing, f}, cluster) != nil {
+		return false
+	}
+	return !slices.ContainsFunc(s.buffer.Info, func(g harfbuzz.GlyphInfo) bool { return g.Glyph == 0 })
+}
+
+// subset is the shaper's part of a face, made at its first use.
+func (s *Shaper) subset(f *Face) (*subset, error) {
+	if u := s.subsets[f.index]; u != nil {
+		return u, nil
+	}
+	p, err := f.parse()
+	if err != nil {
+		return nil, err
+	}
+	u := &subset{
+		face: f, parsed: p, shaping: harfbuzz.NewFont(font.NewFace(p.font)),
+		single: map[uint64]uint16{}, several: map[string]uint16{},
+		drawings: []drawing{{parts: []part{{}}}}, texts: []string{""},
+	}
+	s.subsets[f.index] = u
+	return u, nil
+}
