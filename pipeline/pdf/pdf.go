@@ -1,7 +1,88 @@
 // Package pdf writes laid-out pages into a file: fpdf is the container, a finisher adds what fpdf does not know.
 //
-// It may import layout, typeface and language. It decides nothing about the look of a page.
+// The file is PDF/A-2a, PDF/UA-1 and PDF/X-4 at once (PDF 1.6): tagged, with its fonts embedded and every code mapped to
+// text, black on the black plate alone. Text of an edition reaches the file only as codes of glyphs and as hexadecimal
+// strings, so it can never become an operator, a name or the end of a string.
+//
+// It may import layout, typeface and language. It decides nothing about the look of a page. It touches no file or clock: the
+// same document gives the same bytes.
 package pdf
 
-// To be written by the press room:
-//   Write(d layout.Document, s *typeface.Shaper, m Meta) ([]byte, error)
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"publish/pipeline/language"
+	"publish/pipeline/layout"
+	"publish/pipeline/typeface"
+)
+
+// Meta is what a file says of itself beside the document's own title, author, language and date.
+type Meta struct {
+	Creator  string // the program that made the text, "publish 1.0"
+	Producer string // the program that wrote the file; "" is Creator
+}
+
+// MaxTitle is how many characters of a title stand in the file's metadata and outline: standards limit strings, and no viewer
+// shows more. The page has all of it.
+const MaxTitle = 1000
+
+// MaxPages is the most pages of one file.
+const MaxPages = 20_000
+
+// Write makes the file. The shaper must be the one that the document was laid with: it has the fonts' subsets.
+func Write(d layout.Document, s *typeface.Shaper, m Meta) ([]byte, error) {
+	if len(d.Pages) == 0 || len(d.Pages) > MaxPages {
+		return nil, fmt.Errorf("%q has %d pages; a file has 1 to %d", shorten(d.Title), len(d.Pages), MaxPages)
+	}
+	if m.Producer == "" {
+		m.Producer = m.Creator
+	}
+	fonts := fontTable(s)
+	tree := newTree(&d)
+	streams := make([][]byte, len(d.Pages))
+	z := newDeflater()
+	page := painter{document: &d, fonts: fonts, tree: tree}
+	for i := range d.Pages {
+		streams[i] = z.deflate(page.paint(i))
+	}
+	streams, err := contain(d.Boxes.Media, streams)
+	if err != nil {
+		return nil, err
+	}
+	f := finisher{document: &d, meta: m, tree: tree, file: newFile(size(streams)), z: z}
+	return f.finish(streams, s, fonts)
+}
+
+func size(streams [][]byte) int {
+	n := 1 << 16
+	for _, s := range streams {
+		n += len(s) + 400
+	}
+	return n
+}
+
+// shorten cuts a text for metadata to MaxTitle characters, and brings control characters to blanks: XML has none.
+func shorten(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7F || r >= 0xFFFE && r <= 0xFFFF || r == utf8.RuneError {
+			return ' '
+		}
+		return r
+	}, s)
+	if utf8.RuneCountInString(s) <= MaxTitle {
+		return s
+	}
+	r := []rune(s)
+	return string(r[:MaxTitle-1]) + "…"
+}
+
+// date is an instant at midnight as a file writes it: zero and partial dates are completed with 1980, January, 1.
+func date(d language.Date) (year, month, day int) {
+	year, month, day = d.Year, d.Month, d.Day
+	if year < 1 || year > 9999 {
+		return 1980, 1, 1
+	}
+	return year, min(max(month, 1), 12), min(max(day, 1), 31)
+}

@@ -1,0 +1,241 @@
+package layout
+
+import (
+	_ "embed"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+// A Template says how the pages of an edition look: templates/page.toml.
+type Template struct {
+	Page        PageStyle       `toml:"page"`
+	Grid        Grid            `toml:"grid"`
+	Signatories SignatoryColumn `toml:"signatories"`
+	Style       Styles          `toml:"style"`
+}
+
+// A PageStyle is the geometry of the trimmed page, in millimetres.
+type PageStyle struct {
+	Size   Size    `toml:"size"`
+	Top    float64 `toml:"top"`
+	Bottom float64 `toml:"bottom"`
+	Left   float64 `toml:"left"`
+	Right  float64 `toml:"right"`
+	Bleed  float64 `toml:"bleed"`
+}
+
+// A Size is width and height of the trimmed page in millimetres.
+type Size struct{ Width, Height float64 }
+
+// The Grid is the rhythm of the text.
+type Grid struct {
+	Leading       float64       `toml:"leading"` // points
+	Justification Justification `toml:"justification"`
+}
+
+// A SignatoryColumn says how the list of signatories is set.
+type SignatoryColumn struct {
+	Columns int `toml:"columns"`
+}
+
+// Styles has the style of each kind of block.
+type Styles struct {
+	Masthead    Style `toml:"masthead"`
+	Notice      Style `toml:"notice"`
+	Title       Style `toml:"title"`
+	Dateline    Style `toml:"dateline"`
+	Heading1    Style `toml:"heading1"`
+	Heading2    Style `toml:"heading2"`
+	Heading3    Style `toml:"heading3"`
+	Paragraph   Style `toml:"paragraph"`
+	Item        Style `toml:"item"`
+	Quote       Style `toml:"quote"`
+	Note        Style `toml:"note"`
+	Adopted     Style `toml:"adopted"`
+	Slogan      Style `toml:"slogan"`
+	Signatories Style `toml:"signatories"`
+	Signatory   Style `toml:"signatory"`
+	Imprint     Style `toml:"imprint"`
+	Foot        Style `toml:"foot"`
+}
+
+// A Style is how one kind of block is set.
+type Style struct {
+	Size    float64 `toml:"size"`    // points
+	Leading float64 `toml:"leading"` // points
+	Align   Align   `toml:"align"`
+	Indent  float64 `toml:"indent"` // em, at the side where reading begins
+	First   float64 `toml:"first"`  // em, of the first line, beside Indent
+	Above   float64 `toml:"above"`  // lines of the grid; of two neighbours' spaces, the larger one counts
+	Below   float64 `toml:"below"`
+	Bold    bool    `toml:"bold"`
+	Italic  bool    `toml:"italic"`
+	Sans    bool    `toml:"sans"`
+	Keep    bool    `toml:"keep"` // on one page with the first lines of what follows
+}
+
+// Limits of a page template.
+const (
+	MaxTemplate  = 1 << 16 // bytes
+	MinPage      = 50.0    // mm, of width and height
+	MaxPage      = 2000.0
+	MinMeasure   = 30.0 // mm of text, in width and height
+	MaxBleed     = 25.0
+	MinSize      = 4.0 // points
+	MaxSize      = 144.0
+	MaxSpace     = 20.0 // lines, above and below
+	MaxIndent    = 20.0 // em
+	MaxColumns   = 2
+	minLeading   = 0.8 // of the size
+	maxLeading   = 4.0
+	pointsPerMM  = 72 / 25.4
+	deepestInset = 4 // levels of items that are indented further; deeper ones stay there
+)
+
+//go:embed page.toml
+var defaultTemplate []byte
+
+// DefaultTemplate is the page template that init writes, and that is used where a project has none.
+func DefaultTemplate() []byte { return slices.Clone(defaultTemplate) }
+
+// ParseTemplate reads templates/page.toml over the default one. Its errors name file, line, key and what to write.
+func ParseTemplate(file string, data []byte) (Template, error) {
+	var t Template
+	if _, err := toml.Decode(string(defaultTemplate), &t); err != nil {
+		return Template{}, fmt.Errorf("the program's own page template: %w", err)
+	}
+	if len(data) > MaxTemplate {
+		return Template{}, fmt.Errorf("%s: the page template has %d bytes; at most %d are read", file, len(data), MaxTemplate)
+	}
+	text := strings.TrimPrefix(string(data), "\uFEFF")
+	meta, err := toml.Decode(text, &t)
+	if err != nil {
+		return Template{}, decodeError(file, err)
+	}
+	if keys := meta.Undecoded(); len(keys) > 0 {
+		return Template{}, unknownKey(file, text, keys[0])
+	}
+	if err := t.check(file, text); err != nil {
+		return Template{}, err
+	}
+	return t, nil
+}
+
+func decodeError(file string, err error) error {
+	var p toml.ParseError
+	if errors.As(err, &p) {
+		return fmt.Errorf("%s:%d: %s; correct the line, or take the key out to have its default", file, p.Position.Line, p.Message)
+	}
+	return fmt.Errorf("%s: %w; correct the value, or take the key out to have its default", file, err)
+}
+
+// check holds every value to its limits.
+func (t *Template) check(file, text string) error {
+	p := t.Page
+	limits := []limit{
+		{"page.size", p.Size.Width, MinPage, MaxPage, "mm"}, {"page.size", p.Size.Height, MinPage, MaxPage, "mm"},
+		{"page.top", p.Top, 0, MaxPage, "mm"}, {"page.bottom", p.Bottom, 0, MaxPage, "mm"},
+		{"page.left", p.Left, 0, MaxPage, "mm"}, {"page.right", p.Right, 0, MaxPage, "mm"},
+		{"page.bleed", p.Bleed, 0, MaxBleed, "mm"},
+		{"grid.leading", t.Grid.Leading, MinSize, MaxSize * maxLeading, "points"},
+		{"signatories.columns", float64(t.Signatories.Columns), 1, MaxColumns, "columns"},
+	}
+	for _, s := range t.Style.all() {
+		limits = append(limits, s.limits()...)
+	}
+	for _, l := range limits {
+		if !(l.value >= l.least && l.value <= l.most) { // NaN fails, too
+			return fmt.Errorf("%s: %s is %v; it must be from %v to %v %s", place(file, text, l.key), l.key, l.value, l.least, l.most, l.unit)
+		}
+	}
+	return t.checkWords(file, text)
+}
+
+func (t *Template) checkWords(file, text string) error {
+	if _, ok := fits[t.Grid.Justification]; !ok {
+		return fmt.Errorf("%s: grid.justification is %q; write \"quiet\", \"even\" or \"spaces\"", place(file, text, "grid.justification"), t.Grid.Justification)
+	}
+	for _, s := range t.Style.all() {
+		if s.Align != Justified && s.Align != Ragged && s.Align != Centred {
+			key := "style." + s.name + ".align"
+			return fmt.Errorf("%s: %s is %q; write \"justified\", \"ragged\" or \"centred\"", place(file, text, key), key, s.Align)
+		}
+	}
+	p := t.Page
+	if w := p.Size.Width - p.Left - p.Right; w < MinMeasure {
+		return fmt.Errorf("%s: between page.left and page.right, %.4g mm are left for the text; leave at least %v mm", place(file, text, "page.left"), w, MinMeasure)
+	}
+	if h := p.Size.Height - p.Top - p.Bottom; h < MinMeasure {
+		return fmt.Errorf("%s: between page.top and page.bottom, %.4g mm are left for the text; leave at least %v mm", place(file, text, "page.top"), h, MinMeasure)
+	}
+	return nil
+}
+
+// A limit is a value of the template and the range it must be in.
+type limit struct {
+	key                string
+	value, least, most float64
+	unit               string
+}
+
+type namedStyle struct {
+	name string
+	*Style
+}
+
+func (s namedStyle) limits() []limit {
+	key := "style." + s.name + "."
+	return []limit{
+		{key + "size", s.Size, MinSize, MaxSize, "points"},
+		{key + "leading", s.Leading, s.Size * minLeading, s.Size * maxLeading, "points"},
+		{key + "indent", s.Indent, 0, MaxIndent, "em"}, {key + "first", s.First, 0, MaxIndent, "em"},
+		{key + "above", s.Above, 0, MaxSpace, "lines"}, {key + "below", s.Below, 0, MaxSpace, "lines"},
+	}
+}
+
+// all lists the styles by name, in the order of the default template.
+func (s *Styles) all() []namedStyle {
+	return []namedStyle{
+		{"masthead", &s.Masthead}, {"notice", &s.Notice}, {"title", &s.Title}, {"dateline", &s.Dateline},
+		{"heading1", &s.Heading1}, {"heading2", &s.Heading2}, {"heading3", &s.Heading3}, {"paragraph", &s.Paragraph},
+		{"item", &s.Item}, {"quote", &s.Quote}, {"note", &s.Note}, {"adopted", &s.Adopted}, {"slogan", &s.Slogan},
+		{"signatories", &s.Signatories}, {"signatory", &s.Signatory}, {"imprint", &s.Imprint}, {"foot", &s.Foot},
+	}
+}
+
+// UnmarshalTOML reads a name of a size, or [width, height] in millimetres.
+func (s *Size) UnmarshalTOML(v any) error {
+	named := map[string]Size{"a4": {210, 297}, "a5": {148, 210}, "letter": {215.9, 279.4}}
+	switch v := v.(type) {
+	case string:
+		if size, ok := named[strings.ToLower(v)]; ok {
+			*s = size
+			return nil
+		}
+	case []any:
+		if len(v) == 2 {
+			w, okW := millimetres(v[0])
+			h, okH := millimetres(v[1])
+			if okW && okH {
+				*s = Size{w, h}
+				return nil
+			}
+		}
+	}
+	return errors.New(`page.size must be "A4", "A5", "Letter", or [width, height] in millimetres`)
+}
+
+func millimetres(v any) (float64, bool) {
+	switch v := v.(type) {
+	case int64:
+		return float64(v), true
+	case float64:
+		return v, !math.IsNaN(v)
+	}
+	return 0, false
+}

@@ -1,0 +1,352 @@
+package layout
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/go-text/typesetting/bidi"
+	"github.com/go-text/typesetting/segmenter"
+
+	"publish/pipeline/language"
+	"publish/pipeline/typeface"
+)
+
+// A Shaper turns text into clusters; *typeface.Shaper is one.
+type Shaper interface {
+	Shape(text string, l language.Language, rightToLeft bool, s typeface.Style) (*typeface.Shaped, error)
+}
+
+// An inline is a stretch of a paragraph's text in one language, style and element.
+type inline struct {
+	text     string
+	language language.Language
+	style    typeface.Style
+	element  int32
+	isolated bool // its direction does not touch its neighbours' (UAX 9 isolate): names, countries
+}
+
+// A paragraphText is a paragraph on its way from text to boxes. It keeps its memory from one to the next.
+type paragraphText struct {
+	shaper    Shaper
+	inlines   []inline
+	right     bool // base direction
+	text      string
+	runes     []rune
+	bytes     []int32 // of each rune, and of the end
+	owner     []int32 // inline of each rune
+	levels    []uint8 // nil: all 0
+	boxes     []box
+	blanks    map[int32]blank
+	segmenter segmenter.Segmenter
+	bidi      bidi.Paragraph
+	broken    string // first word that was wider than the measure, "" if none
+}
+
+// A blank is the word space of an inline.
+type blank struct {
+	face  *typeface.Face
+	code  uint16
+	width float64
+}
+
+// maxExplicit is how many explicit directional characters of a paragraph are obeyed; with more, none is: unmatched isolates
+// make the bidirectional algorithm quadratic.
+const maxExplicit = 500
+
+// setBoxes makes the boxes of a paragraph; no unbreakable run of them is wider than the measure (in em).
+func (p *paragraphText) setBoxes(inlines []inline, right bool, measure float64) ([]box, error) {
+	p.inlines, p.right, p.boxes, p.broken = inlines, right, p.boxes[:0], ""
+	p.blanks = map[int32]blank{}
+	p.join()
+	p.resolve()
+	p.segmenter.Init(p.runes)
+	for lines := p.segmenter.LineIterator(); lines.Next(); {
+		l := lines.Line()
+		end := l.Offset + len(l.Text)
+		if err := p.segment(l.Offset, end); err != nil {
+			return nil, err
+		}
+		if n := len(p.boxes); n > 0 {
+			p.boxes[n-1].after = allowed
+			if l.IsMandatoryBreak && end < len(p.runes) {
+				p.boxes[n-1].after = mandatory
+			}
+		}
+	}
+	p.openGaps()
+	p.splitWide(measure)
+	return p.boxes, nil
+}
+
+// join puts the inlines' texts together.
+func (p *paragraphText) join() {
+	var b strings.Builder
+	p.runes, p.bytes, p.owner = p.runes[:0], p.bytes[:0], p.owner[:0]
+	for i, in := range p.inlines {
+		at := b.Len()
+		b.WriteString(in.text)
+		for k, r := range in.text {
+			p.runes = append(p.runes, r)
+			p.bytes = append(p.bytes, int32(at+k))
+			p.owner = append(p.owner, int32(i))
+		}
+	}
+	p.text = b.String()
+	p.bytes = append(p.bytes, int32(len(p.text)))
+}
+
+// rightward tells whether a character may make a text run from right to left.
+func rightward(r rune) bool {
+	return r >= 0x590 && r <= 0x8FF || r >= 0x200E && r <= 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 ||
+		r >= 0xFB1D && r <= 0xFDFF || r >= 0xFE70 && r <= 0xFEFC || r >= 0x10800 && r <= 0x10FFF || r >= 0x1E800 && r <= 0x1EFFF
+}
+
+func explicit(r rune) bool { return r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 }
+
+// resolve finds the embedding levels by UAX 9.
+func (p *paragraphText) resolve() {
+	p.levels = nil
+	if !p.right && !slices.ContainsFunc(p.runes, rightward) {
+		return
+	}
+	obey := 0
+	for _, r := range p.runes {
+		if explicit(r) {
+			obey++
+		}
+	}
+	marked, from := p.isolate(obey <= maxExplicit)
+	p.levels = make([]uint8, len(p.runes))
+	if p.right {
+		for i := range p.levels {
+			p.levels[i] = 1
+		}
+	}
+	runs := p.bidi.Segment(marked, bidi.LeftToRight)
+	for i := range runs.NumRuns() {
+		run := runs.Run(i)
+		for k := run.Start; k < run.End; k++ {
+			if from[k] >= 0 {
+				p.levels[from[k]] = uint8(run.Level)
+			}
+		}
+	}
+}
+
+// isolate writes the runes for the bidirectional algorithm: a mark that settles the base direction, isolates around isolated
+// inlines. from maps each rune back, or is -1.
+func (p *paragraphText) isolate(obey bool) (marked []rune, from []int32) {
+	const lrm, rlm, fsi, pdi, zwsp = 0x200E, 0x200F, 0x2068, 0x2069, 0x200B
+	add := func(r rune, i int) { marked, from = append(marked, r), append(from, int32(i)) }
+	if add(lrm, -1); p.right {
+		marked[0] = rlm
+	}
+	for i, r := range p.runes {
+		starts := i == 0 || p.owner[i] != p.owner[i-1]
+		if starts && p.inlines[p.owner[i]].isolated {
+			add(fsi, -1)
+		}
+		switch {
+		case forced(r):
+			add(' ', i)
+		case explicit(r) && !obey:
+			add(zwsp, i)
+		default:
+			add(r, i)
+		}
+		if ends := i+1 == len(p.runes) || p.owner[i+1] != p.owner[i]; ends && p.inlines[p.owner[i]].isolated {
+			add(pdi, -1)
+		}
+	}
+	return marked, from
+}
+
+func (p *paragraphText) level(i int) uint8 {
+	if p.levels == nil {
+		return 0
+	}
+	return p.levels[i]
+}
+
+// forced are the characters that end a line by themselves; they are set as a blank.
+func forced(r rune) bool {
+	return r >= '\n' && r <= '\r' || r == 0x85 || r == 0x2028 || r == 0x2029
+}
+
+// isBlank are the characters that become stretchable space; U+00A0 does without being an opportunity to break.
+func isBlank(r rune) bool { return r == ' ' || r == 0xA0 || r == '\t' || forced(r) }
+
+// segment makes the boxes of runes [a, b), between two opportunities to break.
+func (p *paragraphText) segment(a, b int) error {
+	for i := a; i < b; {
+		if isBlank(p.runes[i]) {
+			if err := p.space(i); err != nil {
+				return err
+			}
+			i++
+			continue
+		}
+		j := i + 1
+		for j < b && !isBlank(p.runes[j]) && p.owner[j] == p.owner[i] && p.level(j) == p.level(i) {
+			j++
+		}
+		if err := p.word(i, j); err != nil {
+			return err
+		}
+		i = j
+	}
+	return nil
+}
+
+// space puts a blank after the last box, or after an empty one where the last has one.
+func (p *paragraphText) space(i int) error {
+	s, err := p.blankOf(p.owner[i])
+	if err != nil {
+		return err
+	}
+	n := len(p.boxes)
+	if n == 0 || p.boxes[n-1].space > 0 || p.boxes[n-1].element != p.inlines[p.owner[i]].element {
+		p.boxes = append(p.boxes, box{face: s.face, element: p.inlines[p.owner[i]].element, level: p.level(i)})
+		n++
+	}
+	b := &p.boxes[n-1]
+	b.space, b.spaceCode, b.spaceOf, b.spaceLevel = s.width, s.code, s.face, p.level(i)
+	return nil
+}
+
+func (p *paragraphText) blankOf(owner int32) (blank, error) {
+	if s, ok := p.blanks[owner]; ok {
+		return s, nil
+	}
+	in := &p.inlines[owner]
+	sh, err := p.shaper.Shape(" ", in.language, false, in.style)
+	if err != nil {
+		return blank{}, err
+	}
+	c := sh.Runs[0].Clusters[0]
+	s := blank{face: sh.Runs[0].Face, code: c.Code, width: max(c.Width, 0.1)}
+	p.blanks[owner] = s
+	return s, nil
+}
+
+// word shapes runes [i, j): no blank, one inline, one level.
+func (p *paragraphText) word(i, j int) error {
+	in := &p.inlines[p.owner[i]]
+	level := p.level(i)
+	at := int(p.bytes[i])
+	sh, err := p.shaper.Shape(p.text[at:p.bytes[j]], in.language, level%2 == 1, in.style)
+	if err != nil {
+		return err
+	}
+	for _, run := range sh.Runs {
+		b := box{face: run.Face, clusters: run.Clusters, element: in.element, level: level,
+			tracked: tracked(run.Script), scaled: !ideographic(run.Script)}
+		if dependent(run.Script) {
+			p.syllables(b, sh.Text)
+			continue
+		}
+		b.measure()
+		p.boxes = append(p.boxes, b)
+	}
+	if n := len(p.boxes); level == 0 && n > 0 && !p.right {
+		p.hang(p.runes[i], p.runes[j-1], sh)
+	}
+	p.boxes[len(p.boxes)-1].hyphen = p.runes[j-1] == '-' || p.runes[j-1] == 0x2010
+	return nil
+}
+
+func (b *box) measure() {
+	b.width = 0
+	for i := range b.clusters {
+		b.width += b.clusters[i].Advance
+	}
+}
+
+// hang says how far the first and last letter of a word just shaped may stand in the margin.
+func (p *paragraphText) hang(first, last rune, sh *typeface.Shaped) {
+	head, tail := &p.boxes[len(p.boxes)-1], &p.boxes[len(p.boxes)-1]
+	if len(sh.Runs) != 1 || len(tail.clusters) == 0 || !tail.tracked {
+		return
+	}
+	head.left = hangs[first].left * head.clusters[0].Advance
+	tail.right = hangs[last].right * tail.clusters[len(tail.clusters)-1].Advance
+}
+
+// openGaps marks the places between ideographs, and between the syllables of scripts without spaces, that may be widened.
+func (p *paragraphText) openGaps() {
+	for i := 0; i+1 < len(p.boxes); i++ {
+		a, b := &p.boxes[i], &p.boxes[i+1]
+		a.gap = a.space == 0 && a.after == allowed && !a.tracked && !b.tracked && a.level%2 == 0 && b.level == a.level
+	}
+}
+
+// splitWide takes words apart that are wider than the measure: as a last resort, a line may end between their clusters.
+func (p *paragraphText) splitWide(measure float64) {
+	out := p.boxes
+	changed := false
+	for i := 0; i < len(p.boxes); {
+		j, width := i, 0.0
+		for {
+			width += p.boxes[j].width
+			if j++; j == len(p.boxes) || p.boxes[j-1].after != forbidden {
+				break
+			}
+			width += p.boxes[j-1].space
+		}
+		if width > measure {
+			if !changed {
+				out, changed = slices.Clone(p.boxes[:i]), true
+			}
+			p.note(p.boxes[i:j])
+			out = takeApart(out, p.boxes[i:j])
+		} else if changed {
+			out = append(out, p.boxes[i:j]...)
+		}
+		i = j
+	}
+	p.boxes = out
+}
+
+// note keeps the beginning of the first word that was taken apart, for a finding.
+func (p *paragraphText) note([]box) {
+	if p.broken != "" {
+		return
+	}
+	longest := ""
+	for _, w := range strings.FieldsFunc(p.text, unicode.IsSpace) {
+		if len(w) > len(longest) {
+			longest = w
+		}
+	}
+	r := []rune(longest)
+	p.broken = string(r[:min(len(r), 40)])
+}
+
+// takeApart appends boxes with one cluster each, in logical order.
+func takeApart(out []box, wide []box) []box {
+	for _, b := range wide {
+		n := len(b.clusters)
+		for i := range b.clusters {
+			k := i
+			if b.level%2 == 1 {
+				k = n - 1 - i
+			}
+			c := b
+			c.clusters, c.after, c.hyphen, c.left, c.right = b.clusters[k:k+1], emergency, false, 0, 0
+			if c.measure(); i < n-1 {
+				c.space = 0
+			}
+			out = append(out, c)
+		}
+		if n == 0 {
+			out = append(out, b)
+		}
+		last := &out[len(out)-1]
+		last.after, last.hyphen = max(b.after, emergency), b.hyphen
+		if b.after == allowed {
+			last.after = allowed
+		}
+	}
+	return out
+}
