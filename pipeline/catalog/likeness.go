@@ -50,6 +50,9 @@ func newLikeness(r *reconciler) *likeness {
 				numbers[token] = n
 			}
 			t.tokens = append(t.tokens, n)
+			if len(t.tokens) == MaxTokens {
+				break
+			}
 		}
 		return t
 	}
@@ -128,10 +131,11 @@ func (l *likeness) alikeInPlace(u, s *text) bool {
 	if similarity(u, s) >= SimilarInPlace {
 		return true
 	}
-	if max(len(u.tokens), len(s.tokens)) > 3 {
+	now, before := l.texts[u.index], l.previous[s.index].Text
+	if max(len(u.tokens), len(s.tokens)) > 3 || max(len(now), len(before)) > 100 {
 		return false
 	}
-	return segment.Similarity(letters(l.texts[u.index]), letters(l.previous[s.index].Text)) >= Similar
+	return segment.Similarity(letters(now), letters(before)) >= Similar
 }
 
 func letters(text string) []string {
@@ -155,6 +159,9 @@ type candidate struct {
 	unit, source int // in units, sources
 	rank         float64
 }
+
+// MaxTokens of a text are compared; of a longer one the rest is not looked at. It is about twelve pages.
+const MaxTokens = 4096
 
 // Bounds that keep reconciling sub-quadratic where thousands of texts are built alike. Texts that share a rare word are
 // always found.

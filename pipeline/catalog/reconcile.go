@@ -36,6 +36,10 @@ func Reconcile(name string, units []segment.Unit, previous []Source, taken func(
 	var texts []string
 	keys := make([]string, len(units))
 	for i, u := range units {
+		if u.Key != "" && u.Role == segment.Publication {
+			keys[i] = u.Key // named by the publication itself
+			continue
+		}
 		if u.Role.Namespace() != "" {
 			keys[i] = SharedKey(u.Role, u.Text, taken)
 			continue

@@ -13,7 +13,8 @@ import (
 // A Class says where a unit's translation comes from.
 type Class string
 
-// The classes. Draft is an entry whose translator is not sure: it counts as not translated.
+// The classes. Draft is an entry whose translator is not sure, or whose translation cannot be printed: it counts as not
+// translated.
 const (
 	Translated Class = "translated" // its own entry
 	Exact      Class = "exact"      // the same source text elsewhere
@@ -30,16 +31,17 @@ type Match struct {
 	Target string            // the translation: of the present English (translated, exact) or of Source (changed); else ""
 	Forms  map[string]string // plural categories beside other, for publication.* only
 	Source string            // the English that Target is for
-	From   string            // key that an exact match comes from
+	From   string            // where an exact match comes from: a key, or the file of an imported memory
 
-	Suggestions []Suggestion  // at most three, best first; only where Class is changed, fuzzy, draft or missing
-	Place       finding.Place // of the entry, for todo
+	Suggestions []Suggestion  // best first; only where Class is changed, fuzzy, draft or missing
+	Place       finding.Place // of the entry, for todo; zero where there is none yet
+	Filled      bool          // what the entry holds is the program's: filled in as exact before, and not touched since
 }
 
 // A Suggestion is an earlier translation of a similar text.
 type Suggestion struct {
 	Score  float64 // 0 to 1
-	Key    string  // where it comes from
+	Key    string  // where it comes from: a key, or the file of an imported memory
 	Source string
 	Target string
 }

@@ -97,9 +97,12 @@ func endsHere(text string, at, end int, kind terminator, l language.Language) bo
 	return kind != fullStop || !abbreviated(text[:at], text[next:], l)
 }
 
-// firstLetter is the first letter or number of a text, past quotes and brackets.
+// firstLetter is the first letter or number of a text, past a few quotes and brackets.
 func firstLetter(text string) rune {
-	for _, r := range text {
+	for i, r := range text {
+		if i > 16 {
+			break
+		}
 		if !unicode.IsPunct(r) && !unicode.IsSpace(r) {
 			return r
 		}

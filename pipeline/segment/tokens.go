@@ -164,11 +164,11 @@ func unicodeWords(s string, emit func(string)) {
 			s, state = s[n:], -1
 			continue
 		}
-		var word string
-		word, s, state = uniseg.FirstWordInString(s, state)
+		word, rest, next := uniseg.FirstWordInString(s, state)
 		if cut := strings.IndexFunc(word, func(r rune) bool { return unspaced(r) != spaced }); cut > 0 {
-			s, word, state = word[cut:]+s, word[:cut], -1
+			word, rest, next = word[:cut], s[cut:], -1
 		}
+		s, state = rest, next
 		if hasLetterOrNumber(word) {
 			emit(strings.ToLower(word))
 		}

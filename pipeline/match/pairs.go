@@ -1,0 +1,74 @@
+package match
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"publish/pipeline/catalog"
+	"publish/pipeline/language"
+	"publish/pipeline/memory"
+	"publish/pipeline/segment"
+)
+
+// Pairs are what people translated in the catalog of one language, for its memory: of every entry that is neither missing
+// nor draft, retired ones too, the English that its translation is for and the translation. The publication's own words
+// are no memory. dates gives the date of the resolution that a key belongs to; nil: none is known.
+//
+// What the program filled in as exact is nobody's pair as long as the same pair stands in another entry or in imported:
+// so a copy never vouches for a copy.
+func Pairs(entries []catalog.Entry, imported []memory.Pair, dates func(key string) language.Date) []memory.Pair {
+	all := slices.Clone(imported)
+	known := make(map[[2]string]bool, len(entries))
+	for _, p := range imported {
+		known[[2]string{p.Source, p.Target}] = true
+	}
+	var filled []memory.Pair
+	for _, e := range entries {
+		p, ok := pairOf(e)
+		if !ok {
+			continue
+		}
+		if dates != nil {
+			p.Date = dates(e.Key)
+		}
+		if e.ExactFrom != "" {
+			filled = append(filled, p)
+			continue
+		}
+		known[[2]string{p.Source, p.Target}] = true
+		all = append(all, p)
+	}
+	slices.SortFunc(filled, func(a, b memory.Pair) int { return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Origin, b.Origin)) })
+	for _, p := range filled {
+		if at := [2]string{p.Source, p.Target}; !known[at] { // somebody has touched it, or its origin is gone
+			known[at] = true
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+func pairOf(e catalog.Entry) (memory.Pair, bool) {
+	source := e.SourceOf(e.Description)
+	usable := source != "" && e.Other != "" && !e.Draft && !e.Untouched()
+	if !usable || strings.HasPrefix(e.Key, segment.Publication.Namespace()+".") {
+		return memory.Pair{}, false
+	}
+	return memory.Pair{Source: source, Target: e.Other, Key: e.Key, Origin: e.File, Context: e.Role}, true
+}
+
+// Filled says whether what an entry holds is the program's: it was filled in as an exact match, and still is the
+// translation that another pair of the memory has for the same English. Nothing is lost when it goes.
+func Filled(e catalog.Entry, m *memory.Memory) bool {
+	if e.ExactFrom == "" || e.Draft || e.Other == "" {
+		return false
+	}
+	source := e.SourceOf(e.Description)
+	return source != "" && slices.ContainsFunc(m.Exact(source), func(p memory.Pair) bool {
+		return p.Target == e.Other && p.Key != e.Key
+	})
+}
+
+// origin names where a pair comes from.
+func origin(p memory.Pair) string { return cmp.Or(p.Key, p.Origin) }

@@ -1,0 +1,157 @@
+package match
+
+import (
+	"fmt"
+	"strings"
+	"unicode"
+
+	"publish/pipeline/catalog"
+	"publish/pipeline/resolution"
+	"publish/pipeline/segment"
+)
+
+// Lengths, in characters, to which the program's comment lines are cut.
+const (
+	MaxHeading    = 60  // a heading in a "#." line
+	MaxSuggested  = 600 // the translation in a "#=" line
+	MaxDifference = 300 // the difference in a "#=" line
+)
+
+// Wanted is what a locale file should hold for matches: the lines that are the program's, one Wanted a match.
+func Wanted(matches []Match) []catalog.Wanted {
+	wanted := make([]catalog.Wanted, len(matches))
+	for i, m := range matches {
+		w := catalog.Wanted{Key: m.Unit.Key, Role: roleLine(m.Unit), Source: m.Unit.Text, Forms: m.Unit.Forms, ResetExact: m.Filled}
+		if m.Class == Exact {
+			w.Exact, w.ExactFrom = m.Target, m.From
+		}
+		for _, s := range m.Suggestions {
+			w.Suggestions = append(w.Suggestions, suggestionLine(s, m.Unit.Text))
+		}
+		wanted[i] = w
+	}
+	return wanted
+}
+
+// roleLine says what a unit is: `paragraph, under “Our demands”`.
+func roleLine(u segment.Unit) string {
+	role := string(u.Role)
+	if u.Role == segment.Role(resolution.Signatories) {
+		role = "heading of signatories"
+	}
+	if u.Under == "" {
+		return role
+	}
+	return role + ", under “" + capped(u.Under, MaxHeading) + "”"
+}
+
+// suggestionLine is one line: how similar, from where, the translation, and how the English has changed since. 100 % is
+// only what has the very same source.
+func suggestionLine(s Suggestion, present string) string {
+	percent := int(s.Score*100 + 1e-9)
+	if s.Source != present {
+		percent = min(percent, 99)
+	}
+	line := fmt.Sprintf("%d%% %s: « %s »", percent, capped(s.Key, MaxHeading*2), capped(s.Target, MaxSuggested))
+	if change := difference(s.Source, present); change != "" {
+		line += "   " + capped(change, MaxDifference)
+	}
+	return line
+}
+
+// capped is text on one line without control characters, cut at a number of characters.
+func capped(text string, most int) string {
+	var b strings.Builder
+	n := 0
+	for _, r := range text {
+		if n == most {
+			return strings.TrimRight(b.String(), " ") + "…"
+		}
+		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || r == unicode.ReplacementChar {
+			r = ' '
+		}
+		b.WriteRune(r)
+		n++
+	}
+	return b.String()
+}
+
+// difference is what the words of a text have become: "[-35,000-]{+40,000+}", one part a change, " … " between them.
+func difference(before, after string) string {
+	var parts []string
+	for _, c := range changes(strings.Fields(before), strings.Fields(after)) {
+		part := ""
+		if len(c.deleted) > 0 {
+			part += "[-" + strings.Join(c.deleted, " ") + "-]"
+		}
+		if len(c.inserted) > 0 {
+			part += "{+" + strings.Join(c.inserted, " ") + "+}"
+		}
+		parts = append(parts, part)
+	}
+	return strings.Join(parts, " … ")
+}
+
+// A change is a run of words that went and a run of words that came in its place.
+type change struct{ deleted, inserted []string }
+
+// maxCells bounds the table of changes: two texts of a thousand words. Longer ones are one change.
+const maxCells = 1 << 20
+
+// changes are found by the longest common subsequence of words.
+func changes(a, b []string) []change {
+	for len(a) > 0 && len(b) > 0 && a[0] == b[0] {
+		a, b = a[1:], b[1:]
+	}
+	for len(a) > 0 && len(b) > 0 && a[len(a)-1] == b[len(b)-1] {
+		a, b = a[:len(a)-1], b[:len(b)-1]
+	}
+	if len(a) == 0 && len(b) == 0 {
+		return nil
+	}
+	if len(a)*len(b) > maxCells {
+		return []change{{a, b}}
+	}
+	return walk(a, b, commonTable(a, b))
+}
+
+// commonTable holds at i*(len(b)+1)+j the number of words that a[i:] and b[j:] have in common in order.
+func commonTable(a, b []string) []int32 {
+	width := len(b) + 1
+	table := make([]int32, (len(a)+1)*width)
+	for i := len(a) - 1; i >= 0; i-- {
+		for j := len(b) - 1; j >= 0; j-- {
+			if a[i] == b[j] {
+				table[i*width+j] = table[(i+1)*width+j+1] + 1
+			} else {
+				table[i*width+j] = max(table[(i+1)*width+j], table[i*width+j+1])
+			}
+		}
+	}
+	return table
+}
+
+func walk(a, b []string, table []int32) []change {
+	var all []change
+	width := len(b) + 1
+	for i, j := 0, 0; i < len(a) || j < len(b); {
+		di, dj := i, j
+		for i < len(a) || j < len(b) {
+			if i < len(a) && j < len(b) && a[i] == b[j] {
+				break
+			}
+			if j == len(b) || i < len(a) && table[(i+1)*width+j] >= table[i*width+j+1] {
+				i++
+			} else {
+				j++
+			}
+		}
+		if di < i || dj < j {
+			all = append(all, change{a[di:i], b[dj:j]})
+		}
+		for i < len(a) && j < len(b) && a[i] == b[j] {
+			i, j = i+1, j+1
+		}
+	}
+	return all
+}
