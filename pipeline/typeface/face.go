@@ -31,6 +31,8 @@ type parsed struct {
 	font    *font.Font
 	em      float64 // units
 	metrics Metrics
+	filters sync.RWMutex // locked while a shaper's filters are made of font, read-locked while it shapes
+	widen   []*tables.RangeRecord
 }
 
 // Metrics of a face in 1/1000 em, as a PDF's font descriptor wants them (ISO 32000-2, 9.8).
@@ -72,7 +74,7 @@ func (f *Face) lazily(open func() (sfnt, error)) {
 			return nil, f.damaged(err)
 		}
 		em := float64(t.unitsPerEm())
-		return &parsed{sfnt: t, font: shaped, em: em, metrics: t.describe(1000 / em)}, nil
+		return &parsed{sfnt: t, font: shaped, em: em, metrics: t.describe(1000 / em), widen: misjudged(shaped)}, nil
 	})
 }
 

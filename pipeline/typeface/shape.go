@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/go-text/typesetting/font"
 	ot "github.com/go-text/typesetting/font/opentype"
 	"github.com/go-text/typesetting/harfbuzz"
 	ucd "github.com/go-text/typesetting/language"
@@ -191,6 +190,8 @@ func (s *Shaper) apply(c *context, it item, runes []rune) (err error) {
 	if c.rightToLeft {
 		s.buffer.Props.Direction = harfbuzz.RightToLeft
 	}
+	u.parsed.filters.RLock()
+	defer u.parsed.filters.RUnlock()
 	s.buffer.Shape(u.shaping, c.features)
 	return nil
 }
@@ -213,7 +214,7 @@ func (s *Shaper) subset(f *Face) (*subset, error) {
 		return nil, err
 	}
 	u := &subset{
-		face: f, parsed: p, shaping: harfbuzz.NewFont(font.NewFace(p.font)),
+		face: f, parsed: p, shaping: p.newShaping(),
 		single: map[uint64]uint16{}, several: map[string]uint16{},
 		drawings: []drawing{{parts: []part{{}}}}, texts: []string{""},
 	}

@@ -237,7 +237,7 @@ def licence(packages, listing):
         f.write(project + "\n")
         for notice, names in notices.items():
             f.write(f"\n{notice}\n")
-            f.write(textwrap.fill(", ".join(names), 110, initial_indent="    ", subsequent_indent="    ") + "\n")
+            f.write(textwrap.fill(", ".join(names), 110, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False) + "\n")
         f.write("\nNoto is a trademark of Google Inc. Source is a trademark of Adobe.\n\n")
         f.write("These fonts are licensed under the SIL Open Font License, Version 1.1. This license is copied below, and is\n")
         f.write("also available with a FAQ at: https://openfontlicense.org\n\n" + rule + text.replace("\r", ""))

@@ -1,0 +1,172 @@
+package typeface
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"publish/pipeline/language"
+)
+
+var update = flag.Bool("update", false, "write what hb-shape says into testdata/harfbuzz.txtar")
+
+// A line of testdata/harfbuzz.txtar: a text, and what hb-shape makes of it with the face and script that the text gets.
+type line struct {
+	name, language, direction, style, face, script, text, glyphs string
+}
+
+func (l *line) field(name string) *string {
+	return map[string]*string{
+		"language": &l.language, "direction": &l.direction, "style": &l.style, "face": &l.face, "script": &l.script,
+		"text": &l.text, "glyphs": &l.glyphs,
+	}[name]
+}
+
+const goldens = "testdata/harfbuzz.txtar"
+
+func lines(t testing.TB) (*txtar.Archive, []line) {
+	t.Helper()
+	archive, err := txtar.ParseFile(goldens)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []line
+	for _, f := range archive.Files {
+		l := line{name: f.Name}
+		for row := range strings.Lines(string(f.Data)) {
+			name, value, _ := strings.Cut(strings.TrimSuffix(row, "\n"), ": ")
+			into := l.field(name)
+			if into == nil {
+				t.Fatalf("%s, %s: no field is named %q", goldens, f.Name, name)
+			}
+			*into = value
+		}
+		if l.text == "" || !*update && l.glyphs == "" {
+			t.Fatalf("%s, %s: a text or its glyphs are not there", goldens, f.Name)
+		}
+		all = append(all, l)
+	}
+	if len(all) == 0 {
+		t.Fatalf("%s has no case", goldens)
+	}
+	return archive, all
+}
+
+func (l line) styled() Style {
+	return Style{Bold: strings.Contains(l.style, "bold"), Italic: strings.Contains(l.style, "italic"), Sans: strings.Contains(l.style, "sans")}
+}
+
+// glyphsOf shapes a line as far as HarfBuzz goes and writes the glyphs as hb-shape does. The line must be one item.
+func glyphsOf(t *testing.T, s *Shaper, l *line) string {
+	t.Helper()
+	c := s.context(language.MustParse(l.language), l.direction == "rtl", l.styled(), false)
+	s.read(l.text)
+	if missing := s.itemize(c); len(missing) > 0 {
+		t.Fatalf("no font has %q", missing)
+	}
+	if len(s.items) != 1 {
+		t.Fatalf("the line is cut into %d items: %v", len(s.items), s.items)
+	}
+	it := s.items[0]
+	if *update {
+		l.face, l.script = it.face.name, openTypeScript(it.writing).String()
+	}
+	if l.face != it.face.name || l.script != openTypeScript(it.writing).String() {
+		t.Fatalf("it is set in %s as %s, not in %s as %s", it.face.name, it.writing, l.face, l.script)
+	}
+	if err := s.apply(c, it, s.runes); err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for i, g := range s.buffer.Info {
+		p := s.buffer.Pos[i]
+		fmt.Fprintf(&b, "|%d=%d", g.Glyph, g.Cluster)
+		if p.XOffset != 0 || p.YOffset != 0 {
+			fmt.Fprintf(&b, "@%d,%d", p.XOffset, p.YOffset)
+		}
+		fmt.Fprintf(&b, "+%d", p.XAdvance)
+	}
+	return "[" + b.String()[1:] + "]"
+}
+
+// If it fails, a script comes out with wrong letters, marks or joins: no reader of it would take the page seriously.
+func TestGlyphsAreThoseOfHarfBuzz(t *testing.T) {
+	library := open(t)
+	_, all := lines(t)
+	for _, l := range all {
+		t.Run(l.name, func(t *testing.T) {
+			if got := glyphsOf(t, library.NewShaper(), &l); got != l.glyphs && !*update {
+				t.Errorf("%s\nours     %s\nhb-shape %s", l.text, got, l.glyphs)
+			}
+		})
+	}
+}
+
+// The same against the hb-shape that is installed; with -update, its answers become the goldens.
+func TestGlyphsAreThoseOfTheInstalledHarfBuzz(t *testing.T) {
+	program, err := exec.LookPath("hb-shape")
+	if err != nil {
+		t.Skip("hb-shape is not installed (Debian: apt install libharfbuzz-bin)")
+	}
+	library := open(t)
+	archive, all := lines(t)
+	for i, l := range all {
+		t.Run(l.name, func(t *testing.T) {
+			ours := glyphsOf(t, library.NewShaper(), &l)
+			out, err := exec.Command(program, "--no-glyph-names", "--direction="+l.direction, "--script="+l.script,
+				"--language="+l.language, "--font-file="+onDisk(t, l.face), "--text="+l.text).Output()
+			if err != nil {
+				t.Fatal(err)
+			}
+			theirs := strings.TrimSpace(string(out))
+			if ours != theirs {
+				t.Errorf("%s\nours     %s\nhb-shape %s", l.text, ours, theirs)
+			}
+			if *update {
+				archive.Files[i].Data = fmt.Appendf(nil, "language: %s\ndirection: %s\nstyle: %s\nface: %s\nscript: %s\ntext: %s\nglyphs: %s\n",
+					l.language, l.direction, l.style, l.face, l.script, l.text, theirs)
+			}
+		})
+	}
+	if *update {
+		if err := os.WriteFile(goldens, txtar.Format(archive), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// onDisk unpacks an embedded font for programs that want a file.
+func onDisk(t *testing.T, name string) string {
+	t.Helper()
+	for _, row := range catalogue {
+		if row.name != name {
+			continue
+		}
+		data, err := stored(row.file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		file := filepath.Join(t.TempDir(), name+".ttf")
+		if err := os.WriteFile(file, data, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		return file
+	}
+	t.Fatalf("no embedded font is named %s", name)
+	return ""
+}
+
+func open(t testing.TB, extra ...Extra) *Library {
+	t.Helper()
+	l, err := Open(extra)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
