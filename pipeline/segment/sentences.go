@@ -55,7 +55,6 @@ var terminators = map[rune]terminator{
 }
 
 // closeSentence takes in what belongs to the end that begins at i: more terminators, then closing quotes and brackets.
-// In "« … ! »" a no-break space may stand before the closing mark.
 func closeSentence(text string, i int) (end int, strongest terminator) {
 	for end = i; end < len(text); {
 		r, size := utf8.DecodeRuneInString(text[end:])
@@ -67,14 +66,23 @@ func closeSentence(text string, i int) (end int, strongest terminator) {
 		end += size
 	}
 	for end < len(text) {
-		rest := strings.TrimLeft(text[end:], "\u00a0\u202f")
+		rest := strings.TrimLeft(text[end:], " \u00a0\u202f")
 		r, size := utf8.DecodeRuneInString(rest)
-		if !unicode.In(r, unicode.Pe, unicode.Pf) && !strings.ContainsRune("\"'“‘", r) || strings.ContainsRune("“‘\"'", r) && len(rest) < len(text)-end {
+		if !closes(r, rest[size:], len(rest) < len(text)-end) {
 			break
 		}
 		end = len(text) - len(rest) + size
 	}
 	return end, strongest
+}
+
+// closes says whether r is a closing mark. Behind a blank it is one only if it also stands before one: "« Oui ! »", but
+// not "Ja! »Nein«".
+func closes(r rune, after string, spaced bool) bool {
+	if spaced {
+		return unicode.In(r, unicode.Pe, unicode.Pf) && (after == "" || skipBlanks(after, 0) > 0)
+	}
+	return unicode.In(r, unicode.Pe, unicode.Pf) || strings.ContainsRune("\"'“‘", r)
 }
 
 func skipBlanks(text string, i int) int {
@@ -123,6 +131,9 @@ func abbreviated(before, after string, l language.Language) bool {
 		return unicode.IsNumber(firstLetter(after))
 	case isInitials(word), isRoman(word):
 		return !startsSentence(after)
+	case utf8.RuneCountInString(word) == 1 && unicode.IsLower(firstLetter(word)): // "z. B."
+		next, _, _ := strings.Cut(after, ".")
+		return utf8.RuneCountInString(next) == 1
 	case isShortNumber(word):
 		base, _, _ := strings.Cut(tag, "-")
 		return ordinalPoint[base]
