@@ -136,3 +136,6 @@ func (e Edition) Fingerprint() string {
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }
+
+// ShortHash is the beginning of the hash that stands in the colophon: 8 letters, or all there are.
+func (e Edition) ShortHash() string { return e.Hash[:min(len(e.Hash), 8)] }

@@ -1,9 +1,18 @@
 // Package mail makes an edition's plain-text mailer and its message.
 //
-// It may import edition and language. It touches no file, network or clock: the message's date is the resolution's.
+// It may import edition and language, the kinds of blocks from resolution, uniseg, and go-mail for the message. It touches
+// no file, network or clock: the message's date is the resolution's. Whatever a template does, no line of a mailer is
+// wider than Columns, nothing is interpreted in a text, and the work is bounded.
 package mail
 
-// To be written by the mail room:
-//   ParseTemplate(file string, data []byte) (*Template, error) ; DefaultTemplate() []byte
-//   Text(e edition.Edition, t *Template) (string, []finding.Finding, error)       at most 72 columns
-//   Message(e edition.Edition, text string, pdf Attachment, o Options) ([]byte, error)   .eml
+// Columns is the widest line of a mailer, in columns of a terminal: East Asian wide characters take two, marks none.
+const Columns = 72
+
+// Limits of a mailer and its template.
+const (
+	MaxTemplate = 1 << 16 // bytes of a template file
+	MaxText     = 4 << 20 // bytes that a template may print
+	maxWork     = 64 << 20
+	turnCost    = 256 // of a loop's turn, in units of work; a byte that a function handles costs handleCost
+	handleCost  = 2
+)

@@ -1,0 +1,84 @@
+package mail
+
+import (
+	"fmt"
+	"strings"
+
+	"publish/pipeline/edition"
+	"publish/pipeline/finding"
+)
+
+// Text is the mailer: UTF-8, lines of at most Columns columns that end with LF, no blanks at their ends, one empty line at
+// most. What the template printed too wide is wrapped again. An error is the template's fault.
+//
+// Findings, placed in the mailer's lines: mail-long-url (an address that no line holds stands whole on a line of its own),
+// mail-long-word (a word that no line holds was parted).
+func Text(e edition.Edition, t *Template) (string, []finding.Finding, error) {
+	printed, parted, err := t.execute(values(e))
+	if err != nil {
+		return "", nil, err
+	}
+	w := wrapper{columns: Columns, parted: parted}
+	text := w.tidy(printed)
+	return text, complaints(e.Name+"."+e.Language.String()+".txt", text, w.parted), nil
+}
+
+// tidy brings what a template printed into form.
+func (w *wrapper) tidy(printed string) string {
+	var b strings.Builder
+	b.Grow(len(printed))
+	empty := 0
+	for line := range strings.SplitSeq(printed, "\n") {
+		line = strings.TrimRight(plain(line), " ")
+		if line == "" {
+			empty++
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteString("\n\n"[:1+min(empty, 1)])
+		}
+		empty = 0
+		b.WriteString(w.narrow(line))
+	}
+	if b.Len() > 0 {
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// narrow wraps a line again if it is too wide, with its indent, and is no address alone.
+func (w *wrapper) narrow(line string) string {
+	if len(line) <= Columns || Width(line) <= Columns {
+		return line
+	}
+	inner := strings.TrimLeft(line, " ")
+	if isURL(inner) && !strings.Contains(inner, " ") {
+		return inner
+	}
+	indent := line[:len(line)-len(inner)]
+	return strings.TrimRight(w.wrap(inner, indent, indent), " ")
+}
+
+func complaints(file, text string, parted []string) []finding.Finding {
+	var fs []finding.Finding
+	number := 0
+	for line := range strings.SplitSeq(text, "\n") {
+		number++
+		if len(line) > Columns && Width(line) > Columns {
+			fs = append(fs, finding.Finding{Level: finding.Info, Place: finding.Place{File: file, Line: number}, Rule: "mail-long-url",
+				What: fmt.Sprintf("the address has %d columns, a line %d: it stands whole on a line of its own", Width(line), Columns), Do: "use a shorter address if there is one"})
+		}
+	}
+	for _, word := range parted {
+		fs = append(fs, finding.Finding{Level: finding.Info, Place: finding.Place{File: file}, Rule: "mail-long-word",
+			What: fmt.Sprintf("a word of %d columns was parted, since a line has %d: %q", Width(word), Columns, shortened(word)), Do: "put a blank into it if it is not one word"})
+	}
+	return fs
+}
+
+func shortened(s string) string {
+	if r := []rune(s[:min(len(s), 400)]); len(r) > 40 {
+		return string(r[:39]) + "…"
+	}
+	return s
+}

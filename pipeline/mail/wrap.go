@@ -1,0 +1,225 @@
+package mail
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/rivo/uniseg"
+)
+
+// An atom is what a line cannot part, and whether a blank stands before it.
+type atom struct {
+	text  string
+	width int
+	blank bool
+}
+
+// wrapper fills lines of a text. Overlong words that it had to part are kept for a finding.
+type wrapper struct {
+	columns int
+	parted  []string
+	atoms   []atom // reused
+}
+
+// wrap fills lines greedily: the first begins with first, the others with rest. Lines end where UAX 14 allows it: at blanks,
+// between East Asian characters, and between the clusters of scripts without blanks. A URL that no line holds stands whole
+// on a line of its own. Blanks are collapsed; line ends in the text stay.
+func (w *wrapper) wrap(text, first, rest string) string {
+	var b strings.Builder
+	b.Grow(len(text) + len(text)/16 + len(first))
+	for i, line := range strings.Split(text, "\n") {
+		if i > 0 {
+			b.WriteByte('\n')
+			first = rest
+		}
+		w.fill(&b, line, first, rest)
+	}
+	return b.String()
+}
+
+// fill sets one paragraph.
+func (w *wrapper) fill(b *strings.Builder, text, first, rest string) {
+	if Width(first) > w.columns/2 || Width(rest) > w.columns/2 { // an indent that leaves no room is text
+		text, first, rest = first+text, "", ""
+	}
+	w.measure(text)
+	l := line{w: w, b: b, rest: rest, room: w.columns - Width(rest)}
+	l.begin(first)
+	for i := range w.atoms {
+		l.add(&w.atoms[i])
+	}
+}
+
+// A line is the one that is being filled.
+type line struct {
+	w     *wrapper
+	b     *strings.Builder
+	rest  string
+	room  int // columns of a line after rest
+	at    int
+	empty bool
+	full  bool // nothing more goes on this line
+}
+
+func (l *line) begin(indent string) {
+	l.b.WriteString(indent)
+	l.at, l.empty, l.full = Width(indent), true, false
+}
+
+func (l *line) next() {
+	l.b.WriteByte('\n')
+	l.begin(l.rest)
+}
+
+func (l *line) write(text string, width int) {
+	l.b.WriteString(text)
+	l.at, l.empty = l.at+width, false
+}
+
+func (l *line) add(a *atom) {
+	if l.full {
+		l.next()
+	}
+	gap := 0
+	if a.blank && !l.empty {
+		gap = 1
+	}
+	switch {
+	case l.at+gap+a.width <= l.w.columns:
+		if gap == 1 {
+			l.write(" ", 1)
+		}
+		l.write(a.text, a.width)
+	case a.width <= l.room:
+		l.next()
+		l.write(a.text, a.width)
+	case isURL(a.text):
+		if l.at > 0 {
+			l.b.WriteByte('\n') // without indent: whole, on a line of its own
+		}
+		l.write(a.text, a.width)
+		l.full = true
+	default:
+		if !l.empty {
+			l.next()
+		}
+		l.part(a.text)
+	}
+}
+
+// part writes a word that no line holds, cut between grapheme clusters.
+func (l *line) part(word string) {
+	l.w.parted = append(l.w.parted, word)
+	state := -1
+	for len(word) > 0 {
+		var cluster string
+		cluster, word, _, state = uniseg.FirstGraphemeClusterInString(word, state)
+		width := Width(cluster)
+		if l.at+width > l.w.columns && !l.empty {
+			l.next()
+		}
+		l.write(cluster, width)
+	}
+}
+
+// measure takes a text apart into atoms.
+func (w *wrapper) measure(text string) {
+	w.atoms = w.atoms[:0]
+	blank := false
+	for len(text) > 0 {
+		end := strings.IndexAny(text, " \t\r")
+		if end < 0 {
+			end = len(text)
+		}
+		if end > 0 {
+			w.word(text[:end], blank)
+			blank = false
+		}
+		if end < len(text) {
+			blank, end = true, end+1
+		}
+		text = text[end:]
+	}
+}
+
+// word adds what stands between two blanks. Punctuation that stands alone, as in French and in « quotes », stays on the
+// line of its word (UAX 14, LB 13 to 15).
+func (w *wrapper) word(text string, blank bool) {
+	if n := len(w.atoms); blank && n > 0 && (closes(text) || opens(w.atoms[n-1].text)) && Width(w.atoms[n-1].text)+1+Width(text) < w.columns/2 {
+		last := &w.atoms[n-1]
+		last.text += " " + text
+		last.width = Width(last.text)
+		return
+	}
+	if !strings.ContainsFunc(text, breaksInside) {
+		w.atoms = append(w.atoms, atom{text, Width(text), blank})
+		return
+	}
+	state := -1
+	for len(text) > 0 {
+		var segment string
+		segment, text, _, state = uniseg.FirstLineSegmentInString(text, state)
+		blank = w.segment(segment, blank)
+	}
+}
+
+// segment adds what UAX 14 does not part; in scripts whose words only a dictionary knows, its clusters.
+func (w *wrapper) segment(text string, blank bool) bool {
+	if !strings.ContainsFunc(text, needsDictionary) {
+		w.atoms = append(w.atoms, atom{text, Width(text), blank})
+		return false
+	}
+	state, glue := -1, false
+	for len(text) > 0 {
+		var cluster string
+		cluster, text, _, state = uniseg.FirstGraphemeClusterInString(text, state)
+		r, _ := utf8.DecodeRuneInString(cluster)
+		if n := len(w.atoms); n > 0 && !blank && (glue || !needsDictionary(r) || follows(r)) {
+			w.atoms[n-1].text += cluster
+			w.atoms[n-1].width += Width(cluster)
+		} else {
+			w.atoms = append(w.atoms, atom{cluster, Width(cluster), blank})
+		}
+		blank, glue = false, precedes(r)
+	}
+	return blank
+}
+
+// breaksInside says that a line may end within a word that holds the character.
+func breaksInside(r rune) bool {
+	switch {
+	case r < 0x0E00, 0x1E00 <= r && r <= 0x1FFF:
+		return false
+	case r == 0x1361, r == 0x200B: // Ethiopic word space, zero-width space
+		return true
+	case 0x1100 <= r && r < 0x1780, 0x2000 <= r && r <= 0x206F:
+		return false
+	}
+	return true
+}
+
+// needsDictionary says that a character is of Thai, Lao, Burmese or Khmer.
+func needsDictionary(r rune) bool {
+	return 0x0E00 <= r && r <= 0x0EFF || 0x1000 <= r && r <= 0x109F || 0x1780 <= r && r <= 0x17FF
+}
+
+// follows says that a Thai or Lao vowel or sign never begins a line; precedes, that one never ends it.
+func follows(r rune) bool {
+	switch r {
+	case 'ะ', 'า', 'ำ', 'ๅ', 'ๆ', 'ฯ', 'ະ', 'າ', 'ຳ', 'ໆ', 'ຯ', '၊', '။', '។', '៕':
+		return true
+	}
+	return false
+}
+
+func precedes(r rune) bool { return 'เ' <= r && r <= 'ไ' || 'ເ' <= r && r <= 'ໄ' }
+
+func closes(word string) bool { return word != "" && strings.Trim(word, "»?!:;…)]}›") == "" }
+
+func opens(word string) bool { return word == "«" || word == "‹" || strings.HasSuffix(word, " «") }
+
+// isURL says that a word is an address, which must stay whole.
+func isURL(word string) bool {
+	word = strings.TrimLeft(word, `<("'[«“‘`)
+	return strings.Contains(word, "://") || strings.HasPrefix(word, "www.") || strings.HasPrefix(word, "mailto:")
+}
