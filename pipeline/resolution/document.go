@@ -1,7 +1,8 @@
 // Package resolution reads canonical texts: a text as it was received becomes a Document, blocks in reading order.
 //
 // It drops web chrome, joins wrapped lines and reads signatory lists into structure, and says each guess as a finding. It
-// may import language, and touches no file: the same bytes give the same document.
+// also reads the register of organizations, which settles what a line alone cannot. It may import language, and touches no
+// file: the same bytes and the same register give the same document.
 package resolution
 
 import "publish/pipeline/language"
@@ -35,12 +36,19 @@ const (
 )
 
 // A Document is a resolution as it was read. Every character of the text but white space is in exactly one block (text or
-// label), signatory field or finding (law 1).
+// label), signatory field or Dropped (law 1); Uncovered checks it.
 type Document struct {
-	Name   string // the file's stem
-	File   string // as findings name it
-	Markup bool   // block texts carry Markdown's inline notation
-	Blocks []Block
+	Name    string // the file's stem
+	File    string // as findings name it
+	Markup  bool   // block texts carry Markdown's inline notation; signatory fields never do
+	Blocks  []Block
+	Dropped []Dropped // in order of lines
+}
+
+// A Dropped is a part of the text that is in no block: web chrome, a rule, control characters. A finding quotes it.
+type Dropped struct {
+	Line int // from 1
+	Text string
 }
 
 // A Block is one block of a document.
@@ -49,7 +57,7 @@ type Block struct {
 	Lines [2]int // first and last line, from 1
 	Level int    // of a heading: 1 and more; of an item: depth, from 1; else 0
 	Label string // an item's or a note's mark: "•", "(a)", "3."
-	Text  string // white space as one blank; NFC
+	Text  string // white space as one blank; NFC; of a signatory: its line without Mark, as received
 
 	Date      language.Date // of a dateline or a heading of signatories ("as of"); zero: none
 	DateStart int           // bytes of Text that are the date
@@ -65,27 +73,23 @@ type Standard string
 
 // The standard headings. AsOf has Date set; Further: "further signatories possible".
 const (
-	StandardSigned        Standard = "signatories"               // "Signatories:"
-	StandardAsOf          Standard = "signatories-as-of"         // "Signatories (as of 12 November 2020):"
-	StandardAsOfFurther   Standard = "signatories-as-of-further" // "… (as of 12 November 2020, further signatories possible)"
-	StandardFurther       Standard = "signatories-further"       // "Signatories (further signatories possible):"
-	StandardLater         Standard = "signed-later"              // "Signed after the release date:"
+	StandardSigned      Standard = "signatories"               // "Signatories:"
+	StandardAsOf        Standard = "signatories-as-of"         // "Signatories (as of 12 November 2020):"
+	StandardAsOfFurther Standard = "signatories-as-of-further" // "Signatories (as of 12 November 2020, further signatories possible)"
+	StandardFurther     Standard = "signatories-further"       // "Signatories (further signatories possible):"
+	StandardLater       Standard = "signed-later"              // "Signed after the release date:"
 )
 
-// A Signatory is one signature. Fields that the line does not have are "".
+// A Signatory is one signature. Fields that the line does not have are "". The fields, in the order Mark, Abbreviation,
+// Name, Gloss, Country, are the line but for the punctuation between them.
 type Signatory struct {
-	Number       *int   // as received
-	Abbreviation string // "CPSA (ML)"
-	Name         string // native name
-	Gloss        string // in the source language, without its parentheses
-	Country      string // as received
-	Region       string // ISO 3166 code of Country, "" if CLDR does not know it (then Country is a unit of role place)
-	Organization string // id in the register, "" if none matched
+	Number       *int              // as received
+	Mark         string            // the number or bullet as it stands: "12.", "(3)", "•"
+	Abbreviation string            // "CPSA (ML)"
+	Name         string            // native name
+	Gloss        string            // in the source language, without its parentheses
+	Country      string            // as received
+	Region       string            // ISO 3166 code of Country, "" if CLDR does not know it (then Country is a unit of role place)
+	Organization string            // id in the register, "" if none matched
 	Language     language.Language // of Name, where the register or the script knows it; else zero
 }
-
-// To be written by the resolution room:
-//   Parse(file string, text []byte, register Register) (Document, []finding.Finding, error)   .txt or .md by the file's ending
-//   ParseRegister(file string, text []byte) (Register, []finding.Finding, error)            organizations.toml
-//   Rows(Document) []Row            the outline rows, JSON form of the gold outlines
-//   Stem(file string) (name string, derived bool)   the rules for <name>

@@ -1,0 +1,175 @@
+package resolution
+
+import (
+	"strings"
+	"unicode"
+)
+
+// A fit says how well an abbreviation stands for a name: whether its letters can be found, in order, at the beginnings of
+// the name's words, and at what cost. Words that stand open ("of", "de") cost nothing to leave out, others do.
+type fit struct {
+	ok   bool
+	cost float64
+}
+
+// Costs of what an abbreviation does to a name.
+const (
+	leadingCost  = 1.5 // leaving out a word before the first letter that is used
+	skippedCost  = 1.0 // … between two that are
+	trailingCost = 0.5 // … after the last
+	infixCost    = 0.7 // using a letter from within a word
+	moreCost     = 0.1 // using one more letter of a word's beginning
+	maxFit       = 40  // letters of an abbreviation, words of a name: longer ones do not fit
+)
+
+// initials fits an abbreviation to a name, both in the Latin alphabet or both in another one; Cyrillic, Greek, Georgian and
+// Armenian are transcribed.
+func initials(abbreviation, name string) fit {
+	letters := []rune(plain(strings.ReplaceAll(abbreviation, " ", "")))
+	words := nameWords(name)
+	if len(letters) < 2 || len(letters) > maxFit || len(words) == 0 || len(words) > maxFit {
+		return fit{}
+	}
+	const never = 1e9
+	// best[a] is the least cost of the first a letters within the words so far.
+	best := make([]float64, len(letters)+1)
+	for a := range best {
+		best[a] = never
+	}
+	best[0] = 0
+	for _, w := range words {
+		next := make([]float64, len(best))
+		for a := range best {
+			next[a] = best[a] + skipCost(w, a, len(letters))
+		}
+		for a := range letters {
+			if best[a] < never {
+				useWord(w.letters, letters[a:], best[a], next[a:])
+			}
+		}
+		best = next
+	}
+	cost := best[len(letters)]
+	return fit{cost < never, cost}
+}
+
+type nameWord struct {
+	letters []rune
+	open    bool // "of", "de"
+}
+
+func skipCost(w nameWord, used, all int) float64 {
+	switch {
+	case w.open:
+		return 0
+	case used == 0:
+		return leadingCost
+	case used == all:
+		return trailingCost
+	}
+	return skippedCost
+}
+
+// useWord takes one letter or more from a word: its beginning, then letters from within in their order.
+func useWord(word, letters []rune, before float64, next []float64) {
+	cost, at := before, 0
+	for n, c := range letters {
+		switch {
+		case at < len(word) && word[at] == c:
+			if n > 0 {
+				cost += moreCost
+			}
+			at++
+		case n == 0:
+			return
+		default:
+			for at < len(word) && word[at] != c {
+				at++
+			}
+			if at == len(word) {
+				return
+			}
+			cost += infixCost
+			at++
+		}
+		if cost < next[n+1] {
+			next[n+1] = cost
+		}
+		if n+1 == len(letters) && at == len(word) {
+			next[n+1] = min(next[n+1], before) // a whole word
+		}
+	}
+}
+
+// nameWords are the words of a name, compounds taken apart.
+func nameWords(name string) []nameWord {
+	var words []nameWord
+	for _, w := range strings.FieldsFunc(name, func(c rune) bool {
+		return unicode.IsSpace(c) || unicode.IsPunct(c) && c != '.' || unicode.IsSymbol(c)
+	}) {
+		if p := plain(w); p != "" {
+			words = append(words, nameWord{[]rune(p), openWords[strings.ToLower(w)] || len(w) == 1})
+		}
+	}
+	return words
+}
+
+// capitals counts the upper-case letters of a word, and all its letters.
+func capitals(word string) (upper, all int) {
+	for _, c := range word {
+		if unicode.IsLetter(c) {
+			all++
+			if unicode.IsUpper(c) {
+				upper++
+			}
+		}
+	}
+	return upper, all
+}
+
+// isAcronym says whether a word looks like an abbreviation by itself: two capitals or more, making up half of its letters.
+func isAcronym(word string) bool {
+	if strings.HasPrefix(word, "(") {
+		return false
+	}
+	upper, all := capitals(word)
+	return upper >= 2 && upper*2 >= all && all <= 12 && romanValue(strings.ToLower(word)) == 0
+}
+
+// isShouted says whether all letters of a word are capitals.
+func isShouted(word string) bool {
+	upper, all := capitals(word)
+	return all > 1 && upper == all
+}
+
+// isCaseless says whether a text's letters have no case: Arabic, Devanagari, Han, Thai, Georgian …
+func isCaseless(text string) bool {
+	letters := 0
+	for _, c := range text {
+		if unicode.IsLetter(c) {
+			if unicode.ToUpper(c) != c && !unicode.Is(unicode.Georgian, c) || unicode.ToLower(c) != c && !unicode.Is(unicode.Georgian, c) {
+				return false
+			}
+			letters++
+		}
+	}
+	return letters > 0
+}
+
+// repeats says whether the words of a short text come again, one after the other, in a longer one.
+func repeats(short, long string) bool {
+	a, b := nameWords(short), nameWords(long)
+	if len(a) == 0 || len(a) >= len(b) {
+		return false
+	}
+	for i := 0; i+len(a) <= len(b); i++ {
+		same := true
+		for j := range a {
+			same = same && string(a[j].letters) == string(b[i+j].letters)
+		}
+		if same {
+			return true
+		}
+	}
+	return false
+}

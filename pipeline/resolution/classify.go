@@ -1,0 +1,312 @@
+package resolution
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"publish/pipeline/language"
+)
+
+// A classifier gives each passage its kind. Kinds are set from the surest to the least sure; one that is set stays.
+type classifier struct {
+	*reader
+	passages []passage
+	kinds    []Kind
+	title    int // index of the title, -1: none
+	end      int // index of the first passage that is not of the body: a list of signatories, or the number of passages
+}
+
+// classify gives the kinds of all passages that are not in a list of signatories ("" for those).
+func (r *reader) classify(passages []passage) []Kind {
+	c := &classifier{reader: r, passages: passages, kinds: make([]Kind, len(passages)), title: -1, end: len(passages)}
+	for i, p := range passages {
+		if p.inList || c.isListHeading(i) {
+			c.end = min(c.end, i)
+			if !p.inList {
+				c.kinds[i] = Signatories
+			}
+		}
+	}
+	c.head()
+	c.notes()
+	c.numberedHeadings()
+	for i := range passages {
+		c.sure(i)
+	}
+	c.slogans()
+	for i := range passages {
+		if c.kinds[i] == "" && !passages[i].inList {
+			c.kinds[i] = c.rest(i)
+		}
+	}
+	return c.kinds
+}
+
+// isListHeading says whether a heading of signatories stands here, with a list under it.
+func (c *classifier) isListHeading(i int) bool {
+	return !c.passages[i].inList && i+1 < len(c.passages) && c.passages[i+1].inList && isSignatoriesHeading(c.passages[i].plain)
+}
+
+var (
+	salutation = regexp.MustCompile(`(?i)^(?:dear|to (?:all|the|our)|comrades|friends|sisters|brothers|colleagues|honou?red|esteemed|greetings|ladies)\b`)
+	typeWord   = regexp.MustCompile(`(?i)\b(?:resolution|statement|declaration|appeal|call|press release|communiqu[eé]|communication|letter|issued|published|release[d]?|dated?|version|revised|motion|message|manifesto|position paper|proclamation|decision|circular|bulletin)s?\b`)
+	topicWord  = regexp.MustCompile(`(?i)\b(?:on the|on|about|against|regarding|concerning|towards?|solidarity with|in support of|in favou?r of|occasion)\b`)
+	kicker     = regexp.MustCompile(`(?i)^(?:(?:joint|open|draft|final|common|press|emergency|public|international) )*(?:resolution|statement|declaration|appeal|call|letter|press release|release|communiqu[eé]|motion|manifesto)(?: (?:no\.?|nr\.?|number|#)? ?[\d/.-]+)?$`)
+)
+
+// head finds the title, the dateline and how the text was adopted, above the first paragraph.
+func (c *classifier) head() {
+	for i := 0; i < c.end; i++ {
+		p := c.passages[i]
+		switch {
+		case isAdopted(p.plain):
+			c.kinds[i] = Adopted
+		case c.isDateline(i):
+			c.kinds[i] = Dateline
+			c.guess(p.lines, "dateline", "was read as the dateline: "+excerpt(p.plain), "")
+		case c.title < 0 && c.isTitle(i):
+			c.setTitle(i)
+		case c.title >= 0 && c.isHeading(i) || p.form == headingForm || c.title < 0 && kicker.MatchString(p.plain):
+		default:
+			return
+		}
+	}
+}
+
+func (c *classifier) setTitle(i int) {
+	c.title, c.kinds[i] = i, Title
+	if c.passages[i].form != headingForm {
+		c.guess(c.passages[i].lines, "title", "was read as the title: "+excerpt(c.passages[i].plain), "")
+	}
+}
+
+// isTitle: the first short text that is no sentence, or the first heading of Markdown's first level.
+func (c *classifier) isTitle(i int) bool {
+	p := c.passages[i]
+	if p.form == headingForm {
+		return p.level <= 1 || i == 0
+	}
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(p.plain, closers))
+	if p.form != plainForm || p.length() > 200 || p.words() > 30 || strings.ContainsRune(".,;:", last) || salutation.MatchString(p.plain) {
+		return false
+	}
+	if kicker.MatchString(p.plain) && i+1 < c.end && c.passages[i+1].form == plainForm && c.passages[i+1].length() <= 150 &&
+		!c.isDateline(i+1) && !endsClause(c.passages[i+1].plain) && c.passages[i+1].words() >= 2 {
+		return false // "RESOLUTION" above the title proper
+	}
+	return strings.IndexFunc(p.plain, unicode.IsLetter) >= 0
+}
+
+// isDateline: a short text with a date and little else, above the first paragraph.
+func (c *classifier) isDateline(i int) bool {
+	p := c.passages[i]
+	if p.form == itemForm || p.form == verbatim || p.length() > 160 {
+		return false
+	}
+	dates := language.FindDates(p.plain)
+	if len(dates) == 0 || isSignatoriesHeading(p.plain) {
+		return false
+	}
+	if isDateOnly(p.plain) {
+		return true
+	}
+	d := dates[len(dates)-1]
+	rest := p.plain[:d.Start] + " " + p.plain[d.End:]
+	before, after := strings.TrimRight(p.plain[:d.Start], " "), strings.Trim(p.plain[d.End:], " .)")
+	set := before == "" || strings.ContainsAny(before[len(before)-1:], ",(|/:-") || strings.HasSuffix(before, "–") || strings.HasSuffix(before, "—") || strings.HasSuffix(before, "·")
+	switch words := len(strings.Fields(rest)); {
+	case words > 14 || endsSentence(p.plain) && !strings.HasSuffix(p.plain, ".") || len(after) > 40:
+		return false
+	case topicWord.MatchString(before) && !strings.HasSuffix(before, " on") && c.title < 0:
+		return false
+	}
+	return typeWord.MatchString(rest) || set && p.words() <= 14 && !endsSentence(p.plain)
+}
+
+var datePrefix = regexp.MustCompile(`(?i)^(?:(?:issued|dated?|released|published|done|given|signed|adopted|written|resolution|statement|declaration|as|version)?[ :]*(?:in|at|on|of|from|by)?[ :]*)`)
+
+// isDateOnly: a date alone, or with at most a place and a weekday: "Lisbon, 12 November 2020".
+func isDateOnly(text string) bool {
+	text = collapse(text)
+	if len(text) > 120 {
+		return false
+	}
+	dates := language.FindDates(text)
+	if len(dates) != 1 {
+		return false
+	}
+	before := strings.Trim(datePrefix.ReplaceAllString(text[:dates[0].Start], ""), " ,.:()[]–—-/|")
+	after := strings.Trim(text[dates[0].End:], " ,.:()[]–—-/|")
+	words := strings.Fields(before + " " + after)
+	if len(words) > 5 {
+		return false
+	}
+	for _, w := range words {
+		first, _ := utf8.DecodeRuneInString(w)
+		lower := strings.ToLower(strings.Trim(w, ",.-–/"))
+		if unicode.IsLower(first) && !openWords[lower] && lower != "on" && lower != "at" || typeWord.MatchString(w) {
+			return false
+		}
+	}
+	// A name without a comma is a place only if it is one word: "Lisbon 12 May 2020", but "Labour Day 1 May 2020".
+	return before == "" || len(strings.Fields(before)) == 1 || strings.ContainsAny(text[:dates[0].Start], ",(/–—-:")
+}
+
+// sure sets the kinds that a passage shows by itself.
+func (c *classifier) sure(i int) {
+	p := c.passages[i]
+	if c.kinds[i] != "" || p.inList {
+		return
+	}
+	switch {
+	case p.form == headingForm:
+		c.kinds[i] = Heading
+	case p.form == itemForm:
+		c.kinds[i] = Item
+	case p.form == noteForm:
+		c.kinds[i] = Note
+	case p.form == verbatim:
+		c.kinds[i] = Paragraph
+	case isAdopted(p.plain):
+		c.kinds[i] = Adopted
+		c.guess(p.lines, "adopted", "was read as the note of adoption: "+excerpt(p.plain), "")
+	case i > c.title+1 && isDateOnly(p.plain) && c.atEnd(i):
+		c.kinds[i] = Dateline
+		c.guess(p.lines, "dateline", "was read as the dateline: "+excerpt(p.plain), "")
+	}
+}
+
+// atEnd says whether nothing but short lines stands between a passage and the signatories or the end.
+func (c *classifier) atEnd(i int) bool {
+	for _, p := range c.passages[i+1 : max(c.end, i+1)] {
+		if isProse(p.plain) && !isAdopted(p.plain) && p.form == plainForm && !isExclamation(p.plain) {
+			return false
+		}
+	}
+	return true
+}
+
+// slogans are the run of exclamations between the last paragraph and the signatories or the end.
+func (c *classifier) slogans() {
+	for i := c.end - 1; i > c.title; i-- {
+		p := c.passages[i]
+		switch {
+		case c.kinds[i] == Dateline || c.kinds[i] == Adopted || c.kinds[i] == Note:
+		case c.kinds[i] == "" && isExclamation(p.plain) && !salutation.MatchString(p.plain):
+			c.kinds[i] = Slogan
+			c.guess(p.lines, "slogan", "was read as a slogan: "+excerpt(p.plain), "")
+		default:
+			return
+		}
+	}
+}
+
+// isExclamation: a short text of nothing but sentences that end with "!".
+func isExclamation(text string) bool {
+	const most = 150 // characters; the longest slogans seen have 120
+	core := strings.TrimRight(text, closers)
+	if !strings.HasSuffix(core, "!") && !strings.HasSuffix(core, "！") || utf8.RuneCountInString(text) > most {
+		return false
+	}
+	for i, c := range core {
+		if strings.ContainsRune(".?;。؟", c) {
+			next, _ := utf8.DecodeRuneInString(core[i+utf8.RuneLen(c):])
+			before := core[strings.LastIndexByte(core[:i], ' ')+1 : i]
+			if c != '.' || unicode.IsSpace(next) && utf8.RuneCountInString(before) > 3 {
+				return false
+			}
+		}
+	}
+	return strings.Count(core, "!") <= 4
+}
+
+// rest is the kind of what nothing surer was found for.
+func (c *classifier) rest(i int) Kind {
+	p := c.passages[i]
+	switch {
+	case p.form == quoteForm:
+		return Quote
+	case isQuotation(p.plain):
+		c.guess(p.lines, "quote", "stand in quotation marks and were read as a quotation", "")
+		return Quote
+	case c.isIndentedQuote(i):
+		c.guess(p.lines, "quote", "are indented and were read as a quotation", "")
+		return Quote
+	case c.isHeading(i):
+		c.guess(p.lines, "heading", "was read as a heading: "+excerpt(p.plain), "")
+		return Heading
+	}
+	return Paragraph
+}
+
+// isHeading: a short line between blank lines, without final punctuation, with text of the body under it.
+func (c *classifier) isHeading(i int) bool {
+	p := c.passages[i]
+	if p.form == headingForm {
+		return true
+	}
+	alone := p.blankBefore && p.blankAfter && len(p.raw) <= 2
+	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(p.plain, closers))
+	return p.form == plainForm && alone && p.length() <= 100 && p.words() <= 14 && !strings.ContainsRune(enders+",;-–", last) &&
+		strings.IndexFunc(p.plain, unicode.IsLetter) >= 0 && !startsLower(p.plain) && c.hasBody(i+1)
+}
+
+// hasBody says whether a passage is of the body and not a mere line before the signatories.
+func (c *classifier) hasBody(i int) bool {
+	return i < c.end && c.kinds[i] != Note && c.kinds[i] != Adopted && c.kinds[i] != Slogan
+}
+
+// isIndentedQuote: an indented paragraph in a text whose paragraphs are not.
+func (c *classifier) isIndentedQuote(i int) bool {
+	const least = 3 // columns
+	p := c.passages[i]
+	if p.form != plainForm || p.indent < least || !isProse(p.plain) || i == 0 || c.kinds[i-1] == Item {
+		return false
+	}
+	for _, l := range p.raw {
+		if columns(l.text) < least {
+			return false
+		}
+	}
+	flush, indented := 0, 0
+	for _, other := range c.passages[:c.end] {
+		switch {
+		case other.form != plainForm || !isProse(other.plain):
+		case other.indent < least:
+			flush++
+		default:
+			indented++
+		}
+	}
+	return flush > indented
+}
+
+// numberedHeadings: where most labels of one style stand before short lines with paragraphs under them, they number the
+// sections of the text, and the lines are headings. The number stays in their text.
+func (c *classifier) numberedHeadings() {
+	short, all := map[string]int{}, map[string]int{}
+	candidate := func(i int) bool {
+		p := c.passages[i]
+		next := i + 1
+		return p.form == itemForm && p.ordinal > 0 && p.level == 0 && p.length() <= 80 && !endsClause(p.plain) && p.blankAfter && p.plain != "" &&
+			c.hasBody(next) && c.passages[next].style != p.style && (c.passages[next].form != itemForm || c.passages[next].indent >= p.indent)
+	}
+	for i := range c.end {
+		if p := c.passages[i]; p.form == itemForm {
+			all[p.style]++
+			if candidate(i) {
+				short[p.style]++
+			}
+		}
+	}
+	for i := range c.end {
+		p := &c.passages[i]
+		if p.form == itemForm && short[p.style] >= 2 && short[p.style]*4 >= all[p.style]*3 && candidate(i) {
+			c.kinds[i] = Heading
+			p.text, p.plain, p.label, p.form = p.label+" "+p.text, p.label+" "+p.plain, "", headingForm
+			c.guess(p.lines, "heading", "was read as a numbered heading: "+excerpt(p.plain), "")
+		}
+	}
+}

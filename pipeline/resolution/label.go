@@ -1,0 +1,225 @@
+package resolution
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"publish/pipeline/language"
+)
+
+// A mark is what a line begins with that may be an item's label.
+type mark struct {
+	label   string
+	rest    string // of the line, with its blanks
+	style   string // what all labels of one list have in common: "•", "1.", "(a)", "I."
+	ordinal int    // 0 for bullets
+	certain bool   // no text begins so
+}
+
+const (
+	sureBullets  = "•▪▫◦‣⁃∙●○■□◆◇►▶➢➤⇒✓✔★☆❖➔☞✦✱⚫⬤▸▹◾◼"
+	looseBullets = "*+-–—−·o→>" // also text, or a dash; a blank must follow
+)
+
+var (
+	decimal   = regexp.MustCompile(`^([(（\[]?)(\p{Nd}{1,5})([.)）\]、．]{1,2}-?|\.?[ºª°]\.?)([\s\x{00a0}\x{202f}]*)`)
+	multiple  = regexp.MustCompile(`^(\d{1,3}(?:\.\d{1,3}){1,4})(\.?|\))[\s\x{00a0}]+`)
+	paragraph = regexp.MustCompile(`^(§+\s?\d{1,4}[a-z]?)([.):]?)(?:[\s\x{00a0}]+|$)`)
+	lettered  = regexp.MustCompile(`^([(（\[]?)(\p{L})([.)）\]]{1,2})[\s\x{00a0}]+`)
+	roman     = regexp.MustCompile(`^([(（\[]?)([ivxlc]{1,7}|[IVXLC]{1,7})([.)）\]]{1,2})[\s\x{00a0}]+`)
+	circled   = regexp.MustCompile(`^([①-⑳⑴-⒇❶-❿➀-➓])\s*`)
+)
+
+// readMark reads the mark of a line; label is "" if there is none.
+func readMark(text string) mark {
+	text = strings.TrimLeftFunc(text, unicode.IsSpace)
+	first, n := utf8.DecodeRuneInString(text)
+	rest := text[n:]
+	switch {
+	case n == 0:
+		return mark{}
+	case strings.ContainsRune(sureBullets, first):
+		return mark{label: text[:n], rest: rest, style: text[:n], certain: true}
+	case strings.ContainsRune(looseBullets, first):
+		if next, _ := utf8.DecodeRuneInString(rest); rest != "" && unicode.IsSpace(next) {
+			return mark{label: text[:n], rest: rest, style: text[:n]}
+		}
+		return mark{}
+	}
+	return readEnumerator(text)
+}
+
+func readEnumerator(text string) mark {
+	head := text[:min(len(text), 64)]
+	if m := circled.FindString(head); m != "" {
+		return mark{label: strings.TrimSpace(m), rest: text[len(m):], style: "①", certain: true}
+	}
+	if m := paragraph.FindStringSubmatch(head); m != nil {
+		return mark{label: strings.TrimSpace(m[1] + m[2]), rest: text[len(m[0]):], style: "§", certain: true, ordinal: 1}
+	}
+	if m := multiple.FindStringSubmatch(head); m != nil {
+		return mark{label: m[1] + m[2], rest: text[len(m[0]):], style: strings.Repeat("1.", 1+strings.Count(m[1], ".")), certain: true, ordinal: 1}
+	}
+	if m := roman.FindStringSubmatch(head); m != nil {
+		if n := romanValue(strings.ToLower(m[2])); n > 0 {
+			one := "i"
+			if m[2] == strings.ToUpper(m[2]) {
+				one = "I"
+			}
+			return mark{label: m[1] + m[2] + m[3], rest: text[len(m[0]):], style: m[1] + one + m[3], ordinal: n}
+		}
+	}
+	if m := lettered.FindStringSubmatch(head); m != nil {
+		return letteredMark(text, m)
+	}
+	if m := decimal.FindStringSubmatch(head); m != nil {
+		return decimalMark(text, m)
+	}
+	return mark{}
+}
+
+func letteredMark(text string, m []string) mark {
+	letter, _ := utf8.DecodeRuneInString(m[2])
+	m[0] = text[:len(m[1])+len(m[2])+len(m[3])]
+	one, base := "a", 'a'
+	switch {
+	case letter >= 'A' && letter <= 'Z':
+		one, base = "A", 'A'
+	case letter >= 'а' && letter <= 'я':
+		one, base = "а", 'а'
+	case letter < 'a' || letter > 'z':
+		return mark{}
+	}
+	return mark{label: m[0], rest: text[len(m[0]):], style: m[1] + one + m[3], ordinal: int(letter-base) + 1}
+}
+
+func decimalMark(text string, m []string) mark {
+	label := m[1] + m[2] + m[3]
+	rest := text[len(label):]
+	next, _ := utf8.DecodeRuneInString(rest)
+	switch {
+	case m[4] == "" && !unicode.IsLetter(next) && !strings.ContainsRune("“„«\"‘", next): // "3.5 million", "12.11.2020", "(2)"
+		return mark{}
+	case m[1] == "[" && !strings.Contains(m[3], "]"):
+		return mark{}
+	}
+	if dates := language.FindDates(text[:min(len(text), 40)]); len(dates) > 0 && dates[0].Start == 0 && dates[0].End > len(label) {
+		return mark{} // "12. November 2020"
+	}
+	return mark{label: label, rest: rest, style: m[1] + "1" + m[3], ordinal: digits(m[2])}
+}
+
+// digits is the value of decimal digits of any script.
+func digits(s string) int {
+	n := 0
+	for _, c := range s {
+		n = n*10 + digitValue(c)
+	}
+	return n
+}
+
+// digitValue is a decimal digit's value: in Unicode's table the digits of a script stand in tens, from zero.
+func digitValue(c rune) int {
+	for _, r := range unicode.Nd.R16 {
+		if rune(r.Lo) <= c && c <= rune(r.Hi) {
+			return int(c-rune(r.Lo)) % 10
+		}
+	}
+	for _, r := range unicode.Nd.R32 {
+		if rune(r.Lo) <= c && c <= rune(r.Hi) {
+			return int(c-rune(r.Lo)) % 10
+		}
+	}
+	return 0
+}
+
+// romanValue is the value of a well-formed roman numeral up to 399 in lower case, else 0.
+func romanValue(s string) int {
+	values := map[byte]int{'i': 1, 'v': 5, 'x': 10, 'l': 50, 'c': 100}
+	n := 0
+	for i := range len(s) {
+		v := values[s[i]]
+		if i+1 < len(s) && values[s[i+1]] > v {
+			n -= v
+		} else {
+			n += v
+		}
+	}
+	if writeRoman(n) != s {
+		return 0
+	}
+	return n
+}
+
+func writeRoman(n int) string {
+	var b strings.Builder
+	for _, d := range []struct {
+		value int
+		text  string
+	}{{100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"}, {5, "v"}, {4, "iv"}, {1, "i"}} {
+		for n >= d.value {
+			b.WriteString(d.text)
+			n -= d.value
+		}
+	}
+	return b.String()
+}
+
+// acceptMarks says for each line of the body whether its mark is an item's label. A bullet must stand where an item can
+// begin; a number or letter must be one of a sequence, or stand after a blank line.
+func acceptMarks(rows []row) {
+	following := make([]mark, len(rows)) // next mark of the same style
+	next := map[string]mark{}
+	counts := map[string]int{}
+	for i := len(rows) - 1; i >= 0; i-- {
+		m := rows[i].mark
+		if m.label == "" {
+			continue
+		}
+		following[i] = next[m.style]
+		next[m.style] = m
+		counts[m.style]++
+	}
+	last := map[string]int{}
+	open := "" // style of the item that this chunk of lines is in
+	for i := range rows {
+		row := &rows[i]
+		if row.blank() {
+			open = ""
+			continue
+		}
+		m := row.mark
+		if m.label == "" {
+			continue
+		}
+		fresh := i == 0 || rows[i-1].blank() || rows[i-1].rule
+		ready := fresh || open == m.style || endsClause(rows[i-1].text) && (m.ordinal > 0 || !strings.HasSuffix(rows[i-1].text, ","))
+		if row.itself = accepts(m, ready, fresh, last[m.style], following[i], counts[m.style]); row.itself {
+			last[m.style], open = m.ordinal, m.style
+		}
+	}
+}
+
+func accepts(m mark, ready, fresh bool, last int, next mark, count int) bool {
+	sequence := m.ordinal > 0 && (m.ordinal == last+1 && last > 0 || next.ordinal == m.ordinal+1)
+	switch {
+	case m.certain:
+		return true
+	case m.style == "o":
+		return ready && count > 1
+	case m.ordinal == 0:
+		return ready
+	case strings.ContainsAny(m.style, "aAа") || strings.ContainsAny(m.style, "iI"):
+		bracketed := strings.HasSuffix(m.style, ")") || strings.HasSuffix(m.style, "]")
+		return ready && (sequence || bracketed && fresh)
+	}
+	return ready && (sequence || m.ordinal == 1 || fresh && m.ordinal < 1000)
+}
+
+// endsClause says whether something new may begin after a line.
+func endsClause(text string) bool {
+	text = strings.TrimRightFunc(text, unicode.IsSpace)
+	return endsSentence(text) || strings.HasSuffix(text, ";") || strings.HasSuffix(text, ",") || strings.HasSuffix(text, "; and") || strings.HasSuffix(text, "; or")
+}

@@ -1,0 +1,175 @@
+package resolution
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"publish/pipeline/language"
+)
+
+// A lister turns the passages under headings of signatories into blocks.
+type lister struct {
+	*reader
+	register *Register
+	section  Section
+	numbered bool // most signatures of the present list have numbers
+	bare     bool // … without a dot
+}
+
+// heading makes the block of a heading of signatories, and opens its section.
+func (l *lister) heading(p passage) Block {
+	first := l.section == ""
+	l.section = sectionOf(p.plain, l.section)
+	if l.section == "" || first && l.section == Additional && !strings.Contains(strings.ToLower(p.plain), "addition") && !strings.Contains(strings.ToLower(p.plain), "further") {
+		l.section = Signed // the only supporters there are
+	}
+	b := Block{Kind: Signatories, Lines: p.lines, Text: p.text, Section: l.section}
+	dates := language.FindDates(p.text)
+	var date language.DateSpan
+	if b.Standard, date = standardOf(p.text, dates); date.End > 0 {
+		b.Date, b.DateStart, b.DateEnd = date.Date, date.Start, date.End
+	}
+	if l.section == Later && b.Standard != StandardLater || l.section == Additional {
+		b.Standard = ""
+	}
+	return b
+}
+
+// look decides how the list that begins at i is numbered.
+func (l *lister) look(passages []passage) {
+	numbers, bare, all := 0, 0, 0
+	last := 0
+	for _, p := range passages {
+		if !p.inList {
+			break
+		}
+		all++
+		s := readSignature(p, true)
+		if s.number == nil {
+			continue
+		}
+		numbers++
+		if s.mark != "" && strings.IndexFunc(s.mark, func(c rune) bool { return !unicode.IsDigit(c) }) < 0 && (*s.number == last+1 || *s.number == 1) {
+			bare++
+		}
+		last = *s.number
+	}
+	l.bare = bare >= 2 && bare*2 > all
+	l.numbered = numbers*2 > all
+}
+
+// block makes the block of a passage of the list; next is the one below it, nil if there is none.
+func (l *lister) block(p passage, next *passage) Block {
+	s := readSignature(p, l.bare)
+	if s.number == nil && s.mark == "" && l.isGroup(p, next) {
+		if !isSignatoriesHeading(p.plain) {
+			l.guess(p.lines, "group", "was read as a heading in the list of signatories: "+excerpt(p.plain), "")
+		}
+		return l.heading(p)
+	}
+	if l.isClosing(p, s, next) {
+		l.guess(p.lines, "slogan", "was read as a slogan: "+excerpt(p.plain), "")
+		return Block{Kind: Slogan, Lines: p.lines, Text: p.text}
+	}
+	return Block{Kind: SignatoryOf, Lines: p.lines, Text: collapse(s.text), Section: l.section, Signatory: l.signatory(s, l.register)}
+}
+
+var groupWord = regexp.MustCompile(`(?i)^(?:\p{L}[\p{L}\p{M}’'-]*[ ,/&]+){0,5}(?:organi[sz]ations|parties|unions|groups|members|individuals|associations|movements|networks|supporters|observers|guests|candidates|committees|federations|initiatives|institutions|societies|libraries|societies|friends|delegations|sections|countries|regions)(?:(?: and| &|,|/)? (?:\p{L}[\p{L}’'-]*) ?(?:organi[sz]ations|parties|unions|groups|members|individuals|associations|movements|networks))?(?: (?:from|in|of|outside)(?: the)? .{1,40})?$`)
+
+// isGroup says whether a line is the heading of a group of signatures: a heading of signatories, a line that ends with a
+// colon, a part of the world, a country alone, a sort of organizations, or an unnumbered line above numbered ones.
+func (l *lister) isGroup(p passage, next *passage) bool {
+	text := strings.TrimSpace(p.plain)
+	core := headingCore(text)
+	above := next != nil && next.inList
+	switch {
+	case p.form == headingForm || isSignatoriesHeading(text):
+		return true
+	case utf8.RuneCountInString(text) > 100 || !above:
+		return false
+	case strings.HasSuffix(text, ":") || strings.HasSuffix(text, "："), isArea(core):
+		return true
+	case isCountry(core):
+		return !isArea(next.plain) && !isCountry(headingCore(next.plain))
+	case groupWord.MatchString(core) && !hasAcronym(core) && p.blankBefore:
+		return true
+	}
+	if !l.numbered || isSignatoriesHeading(next.plain) || readSignature(*next, l.bare).number == nil {
+		return false
+	}
+	return !hasCountry(text) && len(l.groupsOf(text)) == 0 && !hasAcronym(text) && !strings.ContainsAny(text, "!?")
+}
+
+func (l *lister) groupsOf(text string) [][2]int {
+	groups, _ := parentheses(text)
+	return groups
+}
+
+func hasAcronym(text string) bool {
+	first, _, _ := strings.Cut(text, " ")
+	return isAcronym(first) && !isShouted(text)
+}
+
+func hasCountry(text string) bool {
+	comma := strings.LastIndexAny(text, commas)
+	if comma < 0 {
+		return false
+	}
+	_, n := utf8.DecodeRuneInString(text[comma:])
+	_, known := countryOf(text[comma+n:])
+	return known
+}
+
+// isClosing knows the slogan behind a numbered list: an exclamation of some words without number and country, after which
+// nobody signs.
+func (l *lister) isClosing(p passage, s signature, next *passage) bool {
+	return l.numbered && s.number == nil && l.section == Signed && (next == nil || !next.inList || isExclamation(next.plain)) && p.blankBefore &&
+		isExclamation(p.plain) && p.words() > 2 && !hasCountry(p.plain)
+}
+
+// unheaded finds a list of signatories that has no heading: the last run of three or more numbered lines of a text, most of
+// which are shaped like signatures and none like a clause.
+func (r *reader) unheaded(passages []passage) {
+	end := len(passages)
+	for end > 0 && (passages[end-1].form != itemForm || passages[end-1].ordinal == 0) {
+		if passages[end-1].inList || isProse(passages[end-1].plain) && !isAdopted(passages[end-1].plain) && noteMark.FindString(passages[end-1].plain) == "" {
+			return
+		}
+		end--
+	}
+	start, shaped := end, 0
+	for start > 0 && passages[start-1].form == itemForm && passages[start-1].style == passages[end-1].style {
+		start--
+		switch signs(passages[start]) {
+		case -1:
+			return
+		case 1:
+			shaped++
+		}
+	}
+	if end-start < 3 || shaped*3 < (end-start)*2 {
+		return
+	}
+	for i := start; i < end; i++ {
+		passages[i].inList, passages[i].form = true, plainForm
+	}
+	lines := [2]int{passages[start].lines[0], passages[end-1].lines[1]}
+	r.say(1, lines[0], "list-without-heading", fmt.Sprintf("%s were read as signatories, though no heading says so", span(lines)), "put “Signatories:” above them")
+}
+
+// signs says whether a numbered line is shaped like a signature: 1 yes, 0 perhaps, -1 no.
+func signs(p passage) int {
+	if endsClause(p.plain) && !strings.HasSuffix(p.plain, "!") || p.length() > 250 {
+		return -1
+	}
+	if hasCountry(p.plain) {
+		return 1
+	}
+	if found := splitName(p.plain, nil); found.abbreviation != "" && found.score >= repeated {
+		return 1
+	}
+	return 0
+}

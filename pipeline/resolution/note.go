@@ -1,0 +1,101 @@
+package resolution
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+var (
+	notesHeading = regexp.MustCompile(`(?i)^(?:foot|end)?notes?(?: and (?:references|sources))?:?$|^(?:references|sources|annotations|bibliography|remarks)(?: and notes)?:?$`)
+	noteMark     = regexp.MustCompile(`^(\[(?:\d{1,3}|[a-z]|[*†‡]{1,3}|[ivx]{1,4})\]|[¹²³⁰⁴-⁹]{1,3}|\*{1,4}|[†‡]{1,3}|\((?:\d{1,3}|\*{1,3})\)|\d{1,3}[.)])[:.]?\s*`)
+	noteWord     = regexp.MustCompile(`^(?i:note|footnote|nb|n\.b\.|editor['’]s note|translator['’]s note)\s*(?:\d+\s*)?[:.]\s`)
+	superscripts = strings.NewReplacer("¹", "1", "²", "2", "³", "3", "⁰", "0", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9")
+	references   = regexp.MustCompile(`[\p{L}\p{M}\p{Nd}.,;:!?”"»)’'“\]] ?(\[(?:\d{1,3}|[a-z]|[*†‡]{1,3}|[ivx]{1,4})\]|[¹²³⁰⁴-⁹]{1,3})|[\p{L}\p{M}.,;:!?”"»)’'“](\*{1,4}|[†‡]{1,3}|\((?:\d{1,3}|\*{1,3})\))`)
+)
+
+// notes finds the notes at the end of a text: under a heading that says so; or with a mark that the text above refers to;
+// or with a mark that nothing but a note has.
+func (c *classifier) notes() {
+	referred := c.references()
+	last := c.lastParagraph()
+	under := false
+	for i := range c.passages {
+		p := c.passages[i]
+		if !p.inList && notesHeading.MatchString(p.plain) && p.form != itemForm && i+1 < len(c.passages) {
+			under = true
+			c.kinds[i] = Heading
+			continue
+		}
+		if c.kinds[i] != "" && c.kinds[i] != Signatories || p.form == noteForm {
+			continue
+		}
+		under = under && c.kinds[i] != Signatories && p.form != headingForm
+		label := c.noteLabel(i)
+		switch {
+		case under && !p.inList, label != "" && i > last && (referred[label] || ownMark(label, p)), i > last && noteWord.MatchString(p.plain):
+			c.setNote(i, label)
+		}
+	}
+}
+
+// noteLabel is the mark that a passage begins with, as a note would.
+func (c *classifier) noteLabel(i int) string {
+	p := c.passages[i]
+	if p.label != "" {
+		if m := noteMark.FindString(p.label + " "); m != "" {
+			return p.label
+		}
+		return ""
+	}
+	m := noteMark.FindStringSubmatch(p.plain)
+	if m == nil || p.form != plainForm && !p.inList {
+		return ""
+	}
+	return m[1]
+}
+
+// ownMark says whether a mark is one that only notes have. "(1)", "1." and "*" are items' too, and signatories'.
+func ownMark(label string, p passage) bool {
+	first, _ := utf8.DecodeRuneInString(label)
+	return p.inList && strings.HasPrefix(label, "[") || !p.inList && (strings.HasPrefix(label, "[") || strings.ContainsRune("¹²³⁰⁴⁵⁶⁷⁸⁹†‡", first))
+}
+
+func (c *classifier) setNote(i int, label string) {
+	p := &c.passages[i]
+	if p.label == "" && label != "" && strings.HasPrefix(p.text, label) {
+		m := noteMark.FindString(p.text)
+		p.label, p.text = strings.TrimSpace(m), strings.TrimSpace(p.text[len(m):])
+		p.plain = strings.TrimSpace(strings.TrimPrefix(p.plain, m))
+	}
+	c.kinds[i], p.inList, p.form = Note, false, noteForm
+	c.guess(p.lines, "note", "was read as a note: "+excerpt(p.plain), "")
+}
+
+// references are the marks that stand behind words of the text.
+func (c *classifier) references() map[string]bool {
+	found := map[string]bool{}
+	for _, p := range c.passages {
+		if strings.IndexFunc(p.plain, func(r rune) bool { return strings.ContainsRune("[(*†‡¹²³⁴⁵⁶⁷⁸⁹⁰", r) }) < 0 {
+			continue
+		}
+		for _, m := range references.FindAllStringSubmatch(p.plain, -1) {
+			found[m[1]+m[2]] = true
+		}
+	}
+	return found
+}
+
+// lastParagraph is the index of the last passage that is running text and no note; -1: none.
+func (c *classifier) lastParagraph() int {
+	for i := c.end - 1; i >= 0; i-- {
+		p := c.passages[i]
+		if p.form == plainForm && c.noteLabel(i) == "" && !noteWord.MatchString(p.plain) && isProse(p.plain) && !isAdopted(p.plain) {
+			return i
+		}
+	}
+	return -1
+}
+
+func isWordRune(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c) }

@@ -1,0 +1,300 @@
+package resolution
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A row is one line of a plain text with what can be seen of it alone.
+type row struct {
+	line
+	mark   mark
+	itself bool // the mark is a label here
+	rule   bool
+	under  bool // a line of = or - under one of text: it makes that a heading
+	quoted bool // began with ">"
+	list   bool // stands under a heading of signatories
+	head   bool // is a heading of signatories
+	indent int
+	width  int
+}
+
+func (r row) blank() bool { return r.width == 0 }
+
+// passages groups the lines of a plain text.
+func (r *reader) passages(lines []line) []passage {
+	rows := r.rows(lines)
+	markLists(rows)
+	acceptMarks(rows)
+	g := grouper{reader: r, rows: rows, wrap: wrapWidth(rows)}
+	if g.wrap > 0 {
+		r.guess([2]int{rows[0].number, rows[len(rows)-1].number}, "wrapped", "are wrapped uniformly, so only blank lines end a paragraph", "")
+	}
+	return g.group()
+}
+
+// rows looks at each line alone. Rules and quote marks are taken out.
+func (r *reader) rows(lines []line) []row {
+	rows := make([]row, len(lines))
+	for i, l := range lines {
+		text := strings.TrimRightFunc(l.text, unicode.IsSpace)
+		row := row{line: line{l.number, text}, indent: columns(text), width: utf8.RuneCountInString(strings.TrimSpace(text))}
+		trimmed := strings.TrimSpace(text)
+		switch rest, isQuote := strings.CutPrefix(trimmed, ">"); {
+		case isQuote:
+			rest = strings.TrimLeft(rest, "> \u00a0\t")
+			r.drop(l.number, "quote-mark", trimmed[:len(trimmed)-len(rest)], "the mark of a quotation")
+			row.text, row.quoted, row.indent, row.width = rest, true, 0, utf8.RuneCountInString(rest)
+		case isRule(trimmed):
+			r.drop(l.number, "rule", trimmed, "a rule")
+			row.rule, row.text, row.width = true, "", 0
+			row.under = strings.Trim(trimmed, "=") == "" || strings.Trim(trimmed, "-") == ""
+		}
+		row.mark = readMark(row.text)
+		rows[i] = row
+	}
+	return rows
+}
+
+// markLists marks the headings of signatory lists and the lines under each, up to running text.
+func markLists(rows []row) {
+	in := false
+	for i := range rows {
+		row := &rows[i]
+		text := collapse(row.text)
+		switch {
+		case row.blank():
+		case isSignatoriesHeading(text), isSignatoriesHeading(text+" "+nextText(rows, i)) && depth(text) > 0:
+			row.head = listFollows(rows, i)
+			in = in || row.head
+		case in && row.mark.ordinal == 0 && leavesList(text):
+			in = false
+		}
+		row.list = in && !row.head
+	}
+}
+
+// nextText is the next line, if it is not blank.
+func nextText(rows []row, i int) string {
+	if i+1 < len(rows) {
+		return collapse(rows[i+1].text)
+	}
+	return ""
+}
+
+// listFollows says whether anything but running text stands under a heading.
+func listFollows(rows []row, i int) bool {
+	for _, next := range rows[i+1:] {
+		if !next.blank() {
+			return next.mark.ordinal > 0 || !leavesList(collapse(next.text))
+		}
+	}
+	return false
+}
+
+// leavesList knows text that is no signature: "Adopted by …", and sentences.
+func leavesList(text string) bool {
+	if isAdopted(text) || notesHeading.MatchString(text) {
+		return true
+	}
+	n := utf8.RuneCountInString(text)
+	last := strings.TrimRight(text, closers)
+	return n > 70 && strings.HasSuffix(last, ".") && strings.Count(text, " ") > 9 || n > 160 && strings.Contains(text, ". ") && endsSentence(text)
+}
+
+// wrapWidth is the column at which a text is wrapped, 0 if it is not. A text is wrapped if most of its lines that have a
+// line of the same paragraph below are 50 to 80 columns wide, and hardly any line is wider.
+func wrapWidth(rows []row) int {
+	const least, most = 48, 84
+	var inner []int
+	wide, all := 0, 0
+	for i, row := range rows {
+		if row.blank() || row.list || row.head {
+			continue
+		}
+		all++
+		if row.width+row.indent > most {
+			wide++
+		}
+		if i+1 < len(rows) && !rows[i+1].blank() && rows[i+1].mark.label == "" && !rows[i+1].list && !rows[i+1].head {
+			inner = append(inner, row.width+row.indent)
+		}
+	}
+	full := 0
+	for _, w := range inner {
+		if w >= least && w <= most {
+			full++
+		}
+	}
+	if len(inner) < 3 || full*10 < len(inner)*6 || wide*20 > all {
+		return 0
+	}
+	return slices.Max(inner)
+}
+
+// A grouper makes passages of rows.
+type grouper struct {
+	*reader
+	rows  []row
+	wrap  int // columns; 0: not wrapped
+	out   []passage
+	blank bool // a blank line stands before the present one
+	item  *row // label line of the present passage, nil for none
+	first int  // index of the passage's first row
+}
+
+func (g *grouper) group() []passage {
+	g.blank = true
+	for i := 0; i < len(g.rows); i++ {
+		row := &g.rows[i]
+		if row.blank() {
+			g.underline(i)
+			g.blank = true
+			continue
+		}
+		if !g.blank && len(g.out) > 0 && g.joins(i) {
+			p := &g.out[len(g.out)-1]
+			p.raw, p.lines[1] = append(p.raw, row.line), row.number
+		} else {
+			g.begin(i)
+		}
+		g.blank = false
+	}
+	for i := range g.out {
+		p := &g.out[i]
+		p.blankAfter = i+1 == len(g.out) || g.out[i+1].blankBefore
+		g.finish(p)
+	}
+	return g.out
+}
+
+// underline makes the line above a rule of = or - a heading.
+func (g *grouper) underline(i int) {
+	if !g.rows[i].under || g.blank || len(g.out) == 0 {
+		return
+	}
+	if p := &g.out[len(g.out)-1]; len(p.raw) <= 2 && p.label == "" && !endsSentence(p.raw[len(p.raw)-1].text) {
+		p.form = headingForm
+	}
+}
+
+func (g *grouper) begin(i int) {
+	row := &g.rows[i]
+	p := passage{lines: [2]int{row.number, row.number}, raw: []line{row.line}, indent: row.indent, inList: row.list, blankBefore: g.blank}
+	g.item, g.first = nil, i
+	switch {
+	case row.list:
+		if p.style, p.ordinal = row.mark.style, row.mark.ordinal; row.mark.ordinal > 0 {
+			g.item = row
+		}
+	case row.itself:
+		p.label, p.style, p.ordinal, p.form = row.mark.label, row.mark.style, row.mark.ordinal, itemForm
+		p.raw[0].text = row.mark.rest
+		g.item = row
+	}
+	if row.quoted {
+		p.form = quoteForm
+	}
+	g.out = append(g.out, p)
+}
+
+// joins says whether row i goes on with the passage of the row above.
+func (g *grouper) joins(i int) bool {
+	row, above := &g.rows[i], &g.rows[i-1]
+	switch {
+	case above.head:
+		return depth(collapse(above.text)) > 0 && isSignatoriesHeading(collapse(above.text)+" "+collapse(row.text))
+	case row.head || row.quoted != above.quoted:
+		return false
+	case row.list:
+		return g.joinsSignatory(row, above)
+	case row.itself || above.list:
+		return false
+	case isDateOnly(row.text) && !endsSentence(above.text) && g.first == i-1 || isDateOnly(above.text) && g.first == i-1 && !startsLower(row.text):
+		return false
+	case isAdopted(collapse(row.text)) && (g.wrap == 0 || above.width < g.wrap*2/3):
+		return false
+	case g.wrap > 0:
+		return g.joinsWrapped(row, above)
+	case len(g.out) == 1 && g.first == i-1 && above.width < 80 && row.width >= 120 && !startsLower(row.text) && !above.itself:
+		return false // the title, and the text directly under it
+	case !endsSentence(above.text) || startsLower(row.text):
+		g.guess([2]int{above.number, row.number}, "joined", "were read as one paragraph", "put a blank line between them if they are two")
+		return true
+	}
+	return g.item != nil && row.indent > 0 && row.indent >= g.item.indent+2 && row.indent == textColumn(g.item)
+}
+
+// textColumn is the column at which the text of an item begins.
+func textColumn(item *row) int {
+	rest := strings.TrimLeftFunc(item.mark.rest, unicode.IsSpace)
+	return utf8.RuneCountInString(item.text) - utf8.RuneCountInString(strings.TrimRightFunc(rest, unicode.IsSpace))
+}
+
+// joinsWrapped: in a wrapped text everything joins but exclamations on lines of their own, which would have had room on
+// the line above, and the first lines of indented paragraphs.
+func (g *grouper) joinsWrapped(row, above *row) bool {
+	word, _, _ := strings.Cut(strings.TrimSpace(row.text), " ")
+	room := above.indent+above.width+1+utf8.RuneCountInString(word) <= g.wrap
+	if room && isExclamation(collapse(above.text)) && isExclamation(collapse(row.text)) && g.first >= 0 && g.exclaims() {
+		return false
+	}
+	return !(g.item == nil && endsSentence(above.text) && row.indent >= above.indent+2 && !startsLower(row.text))
+}
+
+// exclaims says whether the passage so far is one exclamation.
+func (g *grouper) exclaims() bool {
+	p := g.out[len(g.out)-1]
+	return len(p.raw) == 1
+}
+
+// joinsSignatory says whether a line goes on with the signature above it.
+func (g *grouper) joinsSignatory(row, above *row) bool {
+	p := g.out[len(g.out)-1]
+	text, before := collapse(row.text), collapse(above.text)
+	switch {
+	case !p.inList || row.mark.ordinal > 0 || row.itself || strings.HasSuffix(before, ":"):
+		return false
+	case row.mark.certain || row.mark.label != "" && row.mark.style == p.style:
+		return false
+	case unclosed(p.raw):
+		return true
+	case isArea(text) || isSignatoriesHeading(text) || strings.HasSuffix(text, ":") || isCountry(text) && !strings.HasSuffix(before, ","):
+		return false
+	case startsLower(text) || strings.HasPrefix(text, "(") || strings.HasPrefix(text, "（"):
+		return true
+	case strings.HasSuffix(before, ",") || strings.HasSuffix(before, "-") || strings.HasSuffix(before, "–") || endsOpen(before):
+		return true
+	}
+	return g.item != nil && g.item.mark.ordinal > 0 && (row.indent > g.item.indent+1 || g.wrap > 0 && above.width >= g.wrap*3/4)
+}
+
+// unclosed says whether a signature of at most a few lines has a parenthesis to close.
+func unclosed(raw []line) bool {
+	const most = 4 // lines: one forgotten parenthesis must not swallow the list
+	if len(raw) >= most {
+		return false
+	}
+	text, _ := joinLines(raw)
+	return depth(text) > 0
+}
+
+// endsOpen says whether a line ends with a word that wants another.
+func endsOpen(text string) bool {
+	last := text[strings.LastIndexByte(text, ' ')+1:]
+	return openWords[strings.ToLower(last)] && last != text
+}
+
+var openWords = wordSet("of the and de du des la le les del de der die das für und e y et da do dos van voor von zur der i di della per para pour for in on to with & und og och ve")
+
+// finish sets the text of a passage.
+func (g *grouper) finish(p *passage) {
+	var glued bool
+	p.text, glued = joinLines(p.raw)
+	p.plain = p.text
+	if glued {
+		g.guess(p.lines, "hyphen", "have a word that a hyphen divides at a line's end; it was joined with its hyphen", "")
+	}
+}

@@ -1,0 +1,239 @@
+package resolution
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+	"golang.org/x/text/unicode/norm"
+
+	"publish/pipeline/finding"
+	"publish/pipeline/language"
+)
+
+// An Organization is one entry of the register.
+type Organization struct {
+	ID           string   `toml:"id"`
+	Abbreviation string   `toml:"abbreviation"`
+	Name         string   `toml:"name"`     // native
+	Language     string   `toml:"language"` // BCP 47 tag of Name
+	Gloss        string   `toml:"gloss"`    // in the source language
+	Country      string   `toml:"country"`  // English name or ISO 3166 code
+	Also         []string `toml:"also"`     // other spellings: abbreviations, names, or both as they stand in lines
+}
+
+// A Register knows the member organizations. The zero Register is empty. It is not changed after ParseRegister.
+type Register struct {
+	Organizations []Organization // in the file's order
+
+	whole        map[string]int // letters of abbreviation and name together, and of each "also"
+	name         map[string]int // letters of the name
+	abbreviation map[string]int // letters of the abbreviation; -1: of several organizations
+	languages    []language.Language
+}
+
+// MaxRegister is the most bytes that organizations.toml may have.
+const MaxRegister = 8 << 20
+
+var registerKeys = []string{"id", "abbreviation", "name", "language", "gloss", "country", "also"}
+
+// ParseRegister reads organizations.toml. What is wrong with the file as a whole (syntax, an unknown key, a row without id
+// or name, an id twice) is an error with its line; what only one row suffers from is a finding.
+func ParseRegister(file string, text []byte) (Register, []finding.Finding, error) {
+	if len(text) > MaxRegister {
+		return Register{}, nil, fmt.Errorf("%s: the file has %d bytes, the most is %d", file, len(text), MaxRegister)
+	}
+	if err := encodingError(file, text); err != nil {
+		return Register{}, nil, err
+	}
+	r := &reader{file: file}
+	source := strings.TrimPrefix(string(text), "\ufeff")
+	if !norm.NFC.IsNormalString(source) {
+		source = norm.NFC.String(source)
+		r.say(finding.Info, 0, "not-nfc", "the register is not in Unicode's normal form C and was read so", "save it in NFC")
+	}
+	var rows struct {
+		Organization []Organization `toml:"organization"`
+	}
+	meta, err := toml.Decode(source, &rows)
+	if err != nil {
+		return Register{}, nil, registerError(file, err)
+	}
+	at := &registerPlaces{file: file, rows: rowLines(source), text: source}
+	if err := at.unknownKey(meta.Undecoded()); err != nil {
+		return Register{}, nil, err
+	}
+	reg := Register{Organizations: rows.Organization}
+	if err := at.check(reg.Organizations); err != nil {
+		return Register{}, nil, err
+	}
+	reg.index(r, at)
+	return reg, r.findings, nil
+}
+
+// registerError gives a TOML error its place in the project's own form.
+func registerError(file string, err error) error {
+	var syntax toml.ParseError
+	if errors.As(err, &syntax) {
+		what := syntax.Message
+		if what == "" {
+			what = strings.TrimPrefix(syntax.Error(), "toml: ")
+		}
+		return fmt.Errorf("%s:%d:%d: %s; correct the line and run again", file, syntax.Position.Line, syntax.Position.Col, what)
+	}
+	return fmt.Errorf("%s: %s; a row is [[organization]] with %s", file, strings.TrimPrefix(err.Error(), "toml: "), strings.Join(registerKeys, ", "))
+}
+
+// registerPlaces knows the line of each row.
+type registerPlaces struct {
+	file string
+	text string
+	rows []int
+}
+
+// rowLines are the lines of the [[organization]] headers.
+func rowLines(text string) []int {
+	var rows []int
+	number := 0
+	for s := range strings.Lines(text) {
+		number++
+		compact := strings.Join(strings.Fields(s), "")
+		if strings.HasPrefix(compact, "[[organization]]") {
+			rows = append(rows, number)
+		}
+	}
+	return rows
+}
+
+// line is the line of row i; 0 for rows in another layout of TOML.
+func (p *registerPlaces) line(i int) int {
+	if i < len(p.rows) {
+		return p.rows[i]
+	}
+	return 0
+}
+
+// errorf is an error of one row.
+func (p *registerPlaces) errorf(i int, format string, args ...any) error {
+	place := finding.Place{File: p.file, Line: p.line(i)}
+	return fmt.Errorf("%s: %s", place, fmt.Sprintf(format, args...))
+}
+
+func (p *registerPlaces) unknownKey(keys []toml.Key) error {
+	if len(keys) == 0 {
+		return nil
+	}
+	key, known := keys[0], registerKeys
+	if len(key) == 1 {
+		known = []string{"organization"}
+	}
+	last := key[len(key)-1]
+	place := finding.Place{File: p.file, Line: p.keyLine(last)}
+	return fmt.Errorf("%s: unknown key %q; did you mean %q? (the keys are %s)", place, last, nearest(last, known), strings.Join(known, ", "))
+}
+
+// keyLine is the first line that sets a key or opens a table of this name.
+func (p *registerPlaces) keyLine(key string) int {
+	number := 0
+	for s := range strings.Lines(p.text) {
+		number++
+		s = strings.TrimLeft(s, " \t[\"'")
+		if rest, found := strings.CutPrefix(s, key); found && strings.HasPrefix(strings.TrimLeft(rest, "\"' \t."), "=") || found && strings.HasPrefix(rest, "]") {
+			return number
+		}
+	}
+	return 0
+}
+
+func (p *registerPlaces) check(rows []Organization) error {
+	seen := map[string]int{}
+	for i, o := range rows {
+		switch first, twice := seen[o.ID]; {
+		case strings.TrimSpace(o.ID) == "":
+			return p.errorf(i, "the organization %q has no id; give it a short one of a-z, 0-9 and \"-\"", o.Name)
+		case strings.TrimSpace(o.Name) == "":
+			return p.errorf(i, "the organization %q has no name; write its native name", o.ID)
+		case twice:
+			return p.errorf(i, "the id %q stands at line %d already; every organization needs its own", o.ID, p.line(first))
+		}
+		seen[o.ID] = i
+	}
+	return nil
+}
+
+// index builds the maps that Parse looks lines up in, and tells of rows that cannot be told apart.
+func (g *Register) index(r *reader, at *registerPlaces) {
+	g.whole, g.name, g.abbreviation = map[string]int{}, map[string]int{}, map[string]int{}
+	g.languages = make([]language.Language, len(g.Organizations))
+	for i := range g.Organizations {
+		o := &g.Organizations[i]
+		o.Abbreviation, o.Name, o.Gloss, o.Country = collapse(o.Abbreviation), collapse(o.Name), collapse(o.Gloss), collapse(o.Country)
+		g.indexRow(i, r, at)
+	}
+}
+
+func (g *Register) indexRow(i int, r *reader, at *registerPlaces) {
+	o := g.Organizations[i]
+	if o.Language != "" {
+		l, err := language.Parse(o.Language)
+		if err != nil {
+			r.say(finding.Error, at.line(i), "register-language", fmt.Sprintf("organization %q: %v", o.ID, err), "write a BCP 47 tag, like \"pt-BR\"")
+		}
+		g.languages[i] = l
+	}
+	if o.Country != "" && !isCountry(o.Country) {
+		r.say(finding.Warning, at.line(i), "register-country", fmt.Sprintf("organization %q: %s is not a country that CLDR knows", o.ID, quoted(o.Country)),
+			"write its English name or its ISO 3166 code")
+	}
+	for _, text := range append([]string{o.Abbreviation + " " + o.Name}, o.Also...) {
+		key := letters(text)
+		if j, taken := g.whole[key]; taken && j != i {
+			r.say(finding.Warning, at.line(i), "register-twice", fmt.Sprintf("organizations %q and %q have the same abbreviation and name: %s",
+				g.Organizations[j].ID, o.ID, quoted(collapse(text))), "delete one of them")
+			continue
+		}
+		if key != "" {
+			g.whole[key] = i
+		}
+	}
+	once(g.name, letters(o.Name), i)
+	once(g.abbreviation, letters(o.Abbreviation), i)
+}
+
+// once files i under a key, or marks the key as one of several.
+func once(m map[string]int, key string, i int) {
+	if _, taken := m[key]; taken {
+		i = -1
+	}
+	if key != "" {
+		m[key] = i
+	}
+}
+
+// nearest is the known word with the fewest edits from a word.
+func nearest(word string, known []string) string {
+	return slices.MinFunc(known, func(a, b string) int { return edits(word, a) - edits(word, b) })
+}
+
+// edits is the Levenshtein distance (Wagner and Fischer 1974) of two short words, in runes.
+func edits(a, b string) int {
+	from, to := []rune(a[:min(len(a), 64)]), []rune(b)
+	row := make([]int, len(to)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i, x := range from {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j, y := range to {
+			cost := 1
+			if x == y {
+				cost = 0
+			}
+			diagonal, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, diagonal+cost)
+		}
+	}
+	return row[len(to)]
+}

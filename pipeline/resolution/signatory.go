@@ -1,0 +1,272 @@
+package resolution
+
+import (
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"publish/pipeline/language"
+)
+
+// A signature is one line of a list while it is taken apart.
+type signature struct {
+	lines  [2]int
+	mark   string
+	number *int
+	text   string   // without the mark; blanks as received
+	groups [][2]int // bytes of the parentheses that stand outside others, these included
+	open   bool     // a parenthesis does not close
+}
+
+var (
+	listNumber = regexp.MustCompile(`^[\s\x{00a0}]*([(（\[#]?\p{Nd}{1,6}(?:[.)）\]:、．]{1,2}-?|\.?[ºª°]\.?))[\s\x{00a0}\x{200b}]*`)
+	bareNumber = regexp.MustCompile(`^[\s\x{00a0}]*(\d{1,6})(?:[\s\x{00a0}]{2,}|\t|[\s\x{00a0}])`)
+)
+
+// readSignature reads mark and parentheses of a passage. bare allows numbers without a dot.
+func readSignature(p passage, bare bool) signature {
+	s := signature{lines: p.lines, mark: p.label}
+	for i, l := range p.raw {
+		if i > 0 {
+			s.text += " "
+		}
+		s.text += strings.TrimSpace(l.text)
+	}
+	if s.mark == "" {
+		s.readMark(bare)
+	}
+	if value := strings.IndexFunc(s.mark, unicode.IsDigit); value >= 0 {
+		end := strings.IndexFunc(s.mark[value:], func(c rune) bool { return !unicode.IsDigit(c) })
+		if end < 0 {
+			end = len(s.mark) - value
+		}
+		n := digits(s.mark[value : value+end])
+		s.number = &n
+	}
+	s.groups, s.open = parentheses(s.text)
+	return s
+}
+
+func (s *signature) readMark(bare bool) {
+	head := s.text[:min(len(s.text), 64)]
+	m := listNumber.FindStringSubmatch(head)
+	if m == nil && bare {
+		m = bareNumber.FindStringSubmatch(head)
+	}
+	if m != nil {
+		s.mark, s.text = m[1], s.text[len(m[0]):]
+		return
+	}
+	if bullet := readMark(s.text); bullet.label != "" && bullet.ordinal == 0 {
+		s.mark, s.text = bullet.label, strings.TrimSpace(bullet.rest)
+	}
+}
+
+// parentheses are the outermost groups of a text; open says that one does not close.
+func parentheses(text string) (groups [][2]int, open bool) {
+	var stack []rune
+	start := 0
+	for i, c := range text {
+		switch c {
+		case '(', '（', '[', '［':
+			if len(stack) == 0 {
+				start = i
+			}
+			stack = append(stack, c)
+		case ')', '）', ']', '］':
+			if len(stack) == 0 {
+				continue
+			}
+			if stack = stack[:len(stack)-1]; len(stack) == 0 {
+				groups = append(groups, [2]int{start, i + utf8.RuneLen(c)})
+			}
+		}
+	}
+	return groups, len(stack) > 0
+}
+
+// signatory takes a signature apart. register settles what the line alone cannot.
+func (r *reader) signatory(s signature, register *Register) *Signatory {
+	out := &Signatory{Number: s.number, Mark: s.mark}
+	head := r.country(&s, out)
+	core, gloss, others := s.gloss(head)
+	if !register.settle(out, head, core, gloss) {
+		r.guessName(s, out, core, gloss, others)
+		register.recognize(out)
+	}
+	if out.Language.IsZero() {
+		if tag := scriptLanguage(out.Name); tag != "" {
+			out.Language = language.MustParse(tag)
+		}
+	}
+	if s.open {
+		r.guess(s.lines, "open-parenthesis", "have a parenthesis that does not close; it was read as part of the name", "close it")
+	}
+	return out
+}
+
+// commas separate the country. The Arabic and the East Asian ones do, too.
+const commas = ",،，、"
+
+// country takes the country off: what stands behind the last comma outside parentheses, if it is one. The text before is
+// returned.
+func (r *reader) country(s *signature, out *Signatory) string {
+	text := strings.TrimRight(s.text, ";, \t\u00a0")
+	last, before := -1, -1
+	group := 0
+	for i, c := range text {
+		for group < len(s.groups) && i >= s.groups[group][1] {
+			group++
+		}
+		inside := group < len(s.groups) && i > s.groups[group][0]
+		if strings.ContainsRune(commas, c) && !inside {
+			last, before = i, last
+		}
+	}
+	for _, comma := range []int{before, last} { // "Korea, Republic of" before "Republic of"
+		if comma < 0 {
+			continue
+		}
+		_, n := utf8.DecodeRuneInString(text[comma:])
+		name := strings.TrimRight(collapse(text[comma+n:]), ".")
+		if code, known := countryOf(name); known {
+			out.Country, out.Region = name, code
+			return strings.TrimSpace(text[:comma])
+		}
+	}
+	if last >= 0 && last < len(text)-1 {
+		r.guess(s.lines, "no-country", "have no country: "+excerpt(collapse(text[last+1:]))+" is none that CLDR knows, so it was read as part of the name", "")
+	}
+	return text
+}
+
+// gloss divides what stands before the country into the core (abbreviation, name) and the gloss, in its parentheses. Others
+// are further texts in parentheses that an abbreviation may stand for.
+func (s signature) gloss(head string) (core, gloss string, others []string) {
+	var tail [][2]int // the groups at the end, nothing but blanks between
+	end := len(head)
+	for i := len(s.groups) - 1; i >= 0; i-- {
+		g := s.groups[i]
+		if g[1] > end || strings.TrimSpace(head[g[1]:end]) != "" {
+			if g[1] <= end {
+				break
+			}
+			continue
+		}
+		tail, end = append(tail, g), g[0]
+	}
+	for _, g := range tail {
+		others = append(others, inner(head[g[0]:g[1]]))
+	}
+	if len(tail) == 0 || !s.isGloss(head, end, tail) {
+		return head, "", others
+	}
+	return strings.TrimSpace(head[:tail[0][0]]), collapse(inner(head[tail[0][0]:tail[0][1]])), others
+}
+
+func inner(group string) string {
+	_, first := utf8.DecodeRuneInString(group)
+	_, last := utf8.DecodeLastRuneInString(group)
+	return group[first : len(group)-last]
+}
+
+// isGloss says whether the last of the parentheses at the end of a signature translates the name. It does if it looks more
+// English than the name; an English name has none. Of several behind a foreign name the last does, however it looks.
+func (s signature) isGloss(head string, end int, tail [][2]int) bool {
+	last := inner(head[tail[0][0]:tail[0][1]])
+	name := collapse(head[:end])
+	split := splitName(name, nil)
+	if split.abbreviation != "" && split.name != "" {
+		name = split.name
+	}
+	nameScore, lastScore := english(name), english(last)
+	words, lastWords := len(strings.Fields(name)), len(strings.Fields(last))
+	switch {
+	case collapse(last) == "" || !isLatin(last):
+		return false
+	case split.abbreviation != "" && split.name == "": // nothing but an abbreviation before it
+		return lastWords > 1
+	case len(tail) > 1 && nameScore <= 0:
+		return true
+	case nameScore > 0:
+		return lastScore > nameScore && nameScore <= 2 && words <= 2
+	case isLatin(name) && len(tail) == 1 && s.namesParty(split, name, last):
+		return false
+	case !isLatin(name) && isTransliteration(last, name) && lastScore <= 0:
+		return false
+	case lastScore != nameScore:
+		return lastScore > nameScore && (lastScore > 0 || !startsLower(last) && lastWords*3 >= words)
+	}
+	return !startsLower(last) && lastWords*2 >= words
+}
+
+// namesParty says whether the abbreviation stands for the words in parentheses, too: "BP (NK-T) Bolşevik Parti (Kuzey
+// Kürdistan-Türkiye)". Then they belong to the name.
+func (s signature) namesParty(found split, name, last string) bool {
+	open := strings.IndexByte(found.abbreviation, '(')
+	return open > 0 && english(last) <= 0 && initials(found.abbreviation[open:], last).ok
+}
+
+// isTransliteration says whether a Latin text spells a name of another script: as many words, the same first letters.
+func isTransliteration(latin, name string) bool {
+	a, b := nameWords(latin), nameWords(name)
+	if len(a) != len(b) {
+		return false
+	}
+	same := 0
+	for i := range a {
+		if a[i].letters[0] == b[i].letters[0] {
+			same++
+		}
+	}
+	return same*3 >= len(a)*2
+}
+
+// guessName takes abbreviation and name from the line alone.
+func (r *reader) guessName(s signature, out *Signatory, core, gloss string, others []string) {
+	found := splitName(core, others)
+	out.Abbreviation, out.Name, out.Gloss = found.abbreviation, found.name, gloss
+	switch {
+	case out.Abbreviation != "" && out.Name == "" && gloss != "" && english(gloss) < 0: // "MLPD (Marxistisch-Leninistische …)"
+		out.Name, out.Gloss = gloss, ""
+	case out.Abbreviation == "":
+		r.abbreviationBehind(s, out)
+	}
+	if out.Region == "" && out.Country == "" {
+		r.countryInParentheses(s, out)
+	}
+	if !found.sure {
+		r.guess(s.lines, "signatory", fmt.Sprintf("were read as %s %s: the letters do not say where the abbreviation ends", quoted(out.Abbreviation), quoted(out.Name)),
+			"if that is wrong, put abbreviation = "+strconv.Quote(out.Abbreviation)+" and name = "+strconv.Quote(out.Name)+", corrected, into organizations.toml")
+	}
+}
+
+// abbreviationBehind takes an abbreviation that stands in parentheses behind the name: "Communist Party of Kenya (CPK)".
+func (r *reader) abbreviationBehind(s signature, out *Signatory) {
+	if isAcronym(out.Gloss) && !strings.Contains(out.Gloss, " ") {
+		if f := initials(out.Gloss, out.Name); f.ok && f.cost < 2 {
+			out.Abbreviation, out.Gloss = out.Gloss, ""
+			return
+		}
+	}
+	open := strings.LastIndex(out.Name, " (")
+	if open < 0 || !strings.HasSuffix(out.Name, ")") {
+		return
+	}
+	inside, name := out.Name[open+2:len(out.Name)-1], out.Name[:open]
+	if f := initials(inside, name); isAcronym(inside) && !strings.ContainsAny(inside, " ()") && f.ok && f.cost < 2 && utf8.RuneCountInString(inside) >= 3 {
+		out.Abbreviation, out.Name = inside, name
+		r.guess(s.lines, "signatory", "have their abbreviation behind the name: "+quoted(inside), "")
+	}
+}
+
+// countryInParentheses takes a gloss that is nothing but a country as what it is.
+func (r *reader) countryInParentheses(s signature, out *Signatory) {
+	if code, known := countryOf(out.Gloss); known {
+		out.Country, out.Region, out.Gloss = out.Gloss, code, ""
+		r.guess(s.lines, "signatory", "have a country in parentheses: "+quoted(out.Country), "")
+	}
+}
