@@ -23,10 +23,11 @@ type composer struct {
 
 // An openList is a list that further items may join.
 type openList struct {
-	level int
-	list  int32
-	body  int32 // LBody of its last item
-	hang  float64
+	level     int
+	list      int32
+	body      int32 // LBody of its last item
+	hang      float64
+	numbering Numbering
 }
 
 func newComposer(e edition.Edition, t Template, s Shaper) *composer {

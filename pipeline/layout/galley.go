@@ -32,6 +32,7 @@ type passage struct {
 	style   Style
 	right   bool    // base direction
 	mirror  bool    // the block's indent is at the right: of a right-to-left edition
+	flush   bool    // ragged lines stand at the edition's side, whatever their own direction
 	indent  float64 // points, beside the style's own
 	label   []inline
 	align   Align // "": the style's
@@ -72,7 +73,8 @@ func (g *galley) set(p passage, measure float64) error {
 	lines := fitLines(boxes, g.breaker.breakLines(boxes, width, first), f, width, first)
 	at := len(g.slugs)
 	for i, l := range lines {
-		where := placement{left: indent, measure: measure - indent, size: style.Size, align: p.alignment(), right: p.right, end: i+1 == len(lines)}
+		where := placement{left: indent, measure: measure - indent, size: style.Size, align: p.alignment(), right: p.right,
+			atRight: p.right && !p.flush || p.mirror && p.flush, end: i+1 == len(lines)}
 		if p.mirror {
 			where.left = 0
 		}
@@ -167,7 +169,7 @@ func (g *galley) hang(at int, p passage, indent, measure float64) error {
 	if p.mirror {
 		left = measure - indent + labelGap*size
 	}
-	where := placement{left: left, measure: width, size: size, align: Ragged, right: p.mirror, end: true}
+	where := placement{left: left, measure: width, size: size, align: Ragged, right: p.mirror, atRight: p.mirror, end: true}
 	label := setLine(boxes, whole, fit{}, where)
 	if !p.mirror {
 		follow(&label, g.slugs[at].lines[0])

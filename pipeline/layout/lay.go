@@ -85,7 +85,7 @@ func (c *composer) line(text string, l language.Language, s Style, parent int32)
 	}
 	e := c.block(TagP, parent, l)
 	return c.set(passage{inlines: []inline{{text: text, language: l, style: s.styled(), element: e}}, style: s, right: l.RightToLeft(),
-		mirror: c.right, keep: s.Keep}, c.measure)
+		mirror: c.right, flush: true, keep: s.Keep}, c.measure)
 }
 
 // imprint sets who is responsible, and the edition's hash, for the foot of the last page.
@@ -246,5 +246,5 @@ func (c *composer) foot(text edition.Span, s Style, area Rect, atEnd bool) (Line
 	if atEnd != c.right {
 		left = area.X1 - width
 	}
-	return setLine(boxes, l, fit{}, placement{left: left, measure: width, size: s.Size, align: Ragged, right: c.right, end: true}), width, nil
+	return setLine(boxes, l, fit{}, placement{left: left, measure: width, size: s.Size, align: Ragged, right: c.right, atRight: c.right, end: true}), width, nil
 }

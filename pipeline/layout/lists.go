@@ -65,14 +65,17 @@ func (c *composer) listAt(blocks []edition.Block, i int, s Style) (*openList, er
 		c.lists = c.lists[:len(c.lists)-1]
 	}
 	if n := len(c.lists); n > 0 && c.lists[n-1].level == level {
-		return &c.lists[n-1], nil
+		if follows(c.lists[n-1].numbering, blocks[i].Label) {
+			return &c.lists[n-1], nil
+		}
+		c.lists = c.lists[:n-1]
 	}
 	parent := c.section
 	if n := len(c.lists); n > 0 {
 		parent = c.lists[n-1].body
 	}
-	l := openList{level: level, list: c.element(TagL, parent)}
-	c.elements[l.list].Numbering = numbering(blocks[i].Label)
+	l := openList{level: level, list: c.element(TagL, parent), numbering: numbering(blocks[i].Label)}
+	c.elements[l.list].Numbering = l.numbering
 	var err error
 	if l.hang, err = c.hanging(siblings(blocks[i:], level), s); err != nil {
 		return nil, err
@@ -81,14 +84,24 @@ func (c *composer) listAt(blocks []edition.Block, i int, s Style) (*openList, er
 	return &c.lists[len(c.lists)-1], nil
 }
 
+// follows tells whether a label goes on with a list: "(i)" may be the ninth letter or the first Roman number.
+func follows(n Numbering, label string) bool {
+	own := numbering(label)
+	letters := func(n Numbering) bool {
+		return n == LowerAlpha || n == LowerRoman || n == UpperAlpha || n == UpperRoman
+	}
+	return own == n || letters(own) && letters(n)
+}
+
 // siblings are the labels of the list that blocks begins with, deeper items left out.
 func siblings(blocks []edition.Block, level int) []string {
 	var labels []string
 	for _, b := range blocks {
-		if b.Kind != resolution.Item || max(b.Level, 1) < level {
+		own := max(b.Level, 1)
+		if b.Kind != resolution.Item || own < level || own == level && !follows(numbering(blocks[0].Label), b.Label) {
 			break
 		}
-		if max(b.Level, 1) == level {
+		if own == level {
 			labels = append(labels, b.Label)
 		}
 	}
@@ -102,12 +115,12 @@ const widestLabel = 0.25
 // 0 if that is too much of the measure.
 func (c *composer) hanging(labels []string, s Style) (float64, error) {
 	widest := 0.0
-	seen := map[int]bool{}
+	seen := map[string]bool{}
 	for _, t := range labels {
-		if n := len(t); seen[n] && n < 8 { // labels of one length differ little: measure one
+		if seen[t] {
 			continue
 		}
-		seen[len(t)] = true
+		seen[t] = true
 		w, err := c.width(inline{text: t, language: c.edition.Language, style: s.styled()}, s.Size)
 		if err != nil {
 			return 0, err

@@ -19,6 +19,7 @@ type placement struct {
 	size          float64
 	align         Align
 	right         bool // base direction is from right to left
+	atRight       bool // lines that are not full stand at the right
 	end           bool // the paragraph ends here: no blank is kept at the line's end
 }
 
@@ -56,11 +57,11 @@ func setLine(boxes []box, l fitted, f fit, p placement) Line {
 	switch {
 	case p.align == Centred:
 		x += free / 2
-	case p.right:
+	case p.atRight:
 		x += free
 	}
 	left := p.left
-	if !p.right {
+	if !p.atRight {
 		left += p.indent
 	}
 	pieces := lineUp(boxes, l, scale, tracking, extra, p)

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"unicode"
@@ -117,31 +118,43 @@ func (p *paragraphText) resolve() {
 		}
 	}
 	marked, from := p.isolate(obey <= maxExplicit)
-	p.levels = make([]uint8, len(p.runes))
+	base := bidi.LeftToRight
 	if p.right {
-		for i := range p.levels {
-			p.levels[i] = 1
-		}
+		base = bidi.RightToLeft
 	}
-	runs := p.bidi.Segment(marked, bidi.LeftToRight)
-	for i := range runs.NumRuns() {
-		run := runs.Run(i)
-		for k := run.Start; k < run.End; k++ {
-			if from[k] >= 0 {
-				p.levels[from[k]] = uint8(run.Level)
-			}
+	runs := p.bidi.Segment(marked, base)
+	p.levels = make([]uint8, len(p.runes))
+	for k, level := range levels(&runs) {
+		if from[k] >= 0 {
+			p.levels[from[k]] = level
 		}
 	}
 }
 
-// isolate writes the runes for the bidirectional algorithm: a mark that settles the base direction, isolates around isolated
-// inlines. from maps each rune back, or is -1.
-func (p *paragraphText) isolate(obey bool) (marked []rune, from []int32) {
-	const lrm, rlm, fsi, pdi, zwsp = 0x200E, 0x200F, 0x2068, 0x2069, 0x200B
-	add := func(r rune, i int) { marked, from = append(marked, r), append(from, int32(i)) }
-	if add(lrm, -1); p.right {
-		marked[0] = rlm
+// levels reads the level of every character. The library's own runs hide them: they join neighbours whose levels differ but run
+// the same way (a number at the end of an Arabic name and the English after it), and rule L2 needs the difference. So the
+// unexported field is read; were it gone, the runs would serve, and TestNumbersInNames would fail.
+func levels(runs *bidi.Runs) []uint8 {
+	if field := reflect.ValueOf(runs).Elem().FieldByName("levels"); field.IsValid() && field.Kind() == reflect.Slice {
+		out := make([]uint8, field.Len())
+		for i := range out {
+			out[i] = uint8(field.Index(i).Int())
+		}
+		return out
 	}
+	var out []uint8
+	for i := range runs.NumRuns() {
+		run := runs.Run(i)
+		out = append(out, slices.Repeat([]uint8{uint8(run.Level)}, run.End-run.Start)...)
+	}
+	return out
+}
+
+// isolate writes the runes for the bidirectional algorithm, with isolates around isolated inlines. from maps each rune back, or
+// is -1.
+func (p *paragraphText) isolate(obey bool) (marked []rune, from []int32) {
+	const fsi, pdi, zwsp = 0x2068, 0x2069, 0x200B
+	add := func(r rune, i int) { marked, from = append(marked, r), append(from, int32(i)) }
 	for i, r := range p.runes {
 		starts := i == 0 || p.owner[i] != p.owner[i-1]
 		if starts && p.inlines[p.owner[i]].isolated {
