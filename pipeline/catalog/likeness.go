@@ -7,15 +7,18 @@ import (
 	"publish/pipeline/segment"
 )
 
-// similar pairs what sameText left by likeness: in place, anywhere, contained.
+// similar pairs what sameText left by likeness: in place, anywhere, contained; with standing sources, then with retired
+// ones.
 func (r *reconciler) similar() {
 	l := newLikeness(r)
 	if len(l.units) == 0 || len(l.sources) == 0 {
 		return
 	}
 	l.inPlace()
-	l.take(l.candidates(similarPairs))
-	l.take(l.candidates(containedPairs))
+	for _, retired := range []bool{false, true} {
+		l.take(l.candidates(retired, similarPairs))
+		l.take(l.candidates(retired, containedPairs))
+	}
 }
 
 // likeness holds the texts that have no pair yet, as numbered tokens.
@@ -170,8 +173,8 @@ const (
 	mostCompared   = 32 // sources that one unit is compared with: those that share most
 )
 
-// candidates are the pairs of which accept thinks something, best first: standing before retired, then reading order.
-func (l *likeness) candidates(accept func(u, s *text) float64) []candidate {
+// candidates are the pairs of which accept thinks something, best first, then in reading order.
+func (l *likeness) candidates(retired bool, accept func(u, s *text) float64) []candidate {
 	var found []candidate
 	shared := make([]int32, len(l.sources))
 	for i := range l.units {
@@ -181,7 +184,7 @@ func (l *likeness) candidates(accept func(u, s *text) float64) []candidate {
 		}
 		for _, s := range l.sharing(i, shared) {
 			source := &l.sources[s]
-			if l.unit[source.index] >= 0 {
+			if l.unit[source.index] >= 0 || l.previous[source.index].Retired != retired {
 				continue
 			}
 			if rank := accept(u, source); rank > 0 {
@@ -190,20 +193,9 @@ func (l *likeness) candidates(accept func(u, s *text) float64) []candidate {
 		}
 	}
 	slices.SortStableFunc(found, func(a, b candidate) int {
-		return cmp.Or(l.retiredLast(a, b), cmp.Compare(b.rank, a.rank), cmp.Compare(a.unit, b.unit), cmp.Compare(a.source, b.source))
+		return cmp.Or(cmp.Compare(b.rank, a.rank), cmp.Compare(a.unit, b.unit), cmp.Compare(a.source, b.source))
 	})
 	return found
-}
-
-func (l *likeness) retiredLast(a, b candidate) int {
-	ra, rb := l.previous[l.sources[a.source].index].Retired, l.previous[l.sources[b.source].index].Retired
-	switch {
-	case ra == rb:
-		return 0
-	case ra:
-		return 1
-	}
-	return -1
 }
 
 // sharing are the sources that share most tokens with unit i, at most mostCompared, in order. shared is all 0 before and

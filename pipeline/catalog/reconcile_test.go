@@ -1,0 +1,364 @@
+package catalog
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+	"pgregory.net/rapid"
+
+	"publish/pipeline/segment"
+)
+
+func unitsOf(texts []string) []segment.Unit {
+	units := make([]segment.Unit, len(texts))
+	for i, text := range texts {
+		units[i] = segment.Unit{Role: "paragraph", Text: text}
+	}
+	return units
+}
+
+// If it fails, an editor's change takes a translation away from its paragraph, or gives it to another one.
+func TestReconcile(t *testing.T) {
+	for name, c := range reconcileCases(t) {
+		want := slices.Clone(c.keys)
+		got := Reconcile("r", unitsOf(c.texts), c.previous, nil)
+		for i, key := range got {
+			if want[i] == "new" && strings.HasPrefix(key, "r.p-") {
+				want[i] = key
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", name, got, want)
+		}
+	}
+}
+
+type reconcileCase struct {
+	previous    []Source
+	keys, texts []string
+}
+
+func reconcileCases(t testing.TB) map[string]reconcileCase {
+	archive, err := txtar.ParseFile("testdata/reconcile.txtar")
+	if err != nil || len(archive.Files) == 0 || len(archive.Files)%2 != 0 {
+		t.Fatal("no case, or half of one", err)
+	}
+	all := map[string]reconcileCase{}
+	for i := 0; i < len(archive.Files); i += 2 {
+		name, ok := strings.CutSuffix(archive.Files[i].Name, ".before")
+		if !ok || archive.Files[i+1].Name != name+".after" {
+			t.Fatalf("%s and %s are not a case", archive.Files[i].Name, archive.Files[i+1].Name)
+		}
+		var c reconcileCase
+		for line := range strings.Lines(string(archive.Files[i].Data)) {
+			key, text, _ := strings.Cut(strings.TrimSpace(line), " ")
+			name, retired := strings.CutPrefix(key, "-")
+			c.previous = append(c.previous, Source{Key: name, Text: text, Retired: retired})
+		}
+		for line := range strings.Lines(string(archive.Files[i+1].Data)) {
+			key, text, _ := strings.Cut(strings.TrimSpace(line), " ")
+			c.keys, c.texts = append(c.keys, key), append(c.texts, text)
+		}
+		all[name] = c
+	}
+	return all
+}
+
+// If it fails, a run takes seconds for a text that repeats itself or for a very long one.
+func TestReconcileLargeTexts(t *testing.T) {
+	equal := slices.Repeat([]string{"We are all equal here, and there are a thousand of us."}, 1000)
+	keys := Reconcile("r", unitsOf(equal), nil, nil)
+	if len(slices.Compact(slices.Sorted(slices.Values(keys)))) != 1000 {
+		t.Fatal("two equal paragraphs have one key")
+	}
+	edited := slices.Clone(equal)
+	edited[500] = "Nobody else is here."
+	again := Reconcile("r", unitsOf(edited), Sources(unitsOf(equal), keys, nil, nil), nil)
+	for i := range keys {
+		if i != 500 && again[i] != keys[i] {
+			t.Fatalf("paragraph %d lost its key", i)
+		}
+	}
+	oneLine := strings.Repeat("word and another one, ", 50_000)
+	sources := []Source{{Key: "r.p-aaaaa", Text: oneLine}}
+	if got := Reconcile("r", unitsOf([]string{oneLine + "end", strings.Repeat("東", 300_000)}), sources, nil); got[0] != "r.p-aaaaa" {
+		t.Fatal("a megabyte in one line lost its key")
+	}
+}
+
+// A state is a canonical text with its source catalog after a run.
+type state struct {
+	texts   []string
+	keys    []string
+	sources []Source
+}
+
+// next is the state after a run over texts. Translators have translated what was there at first, and nothing since.
+func (s state) next(texts []string, translated map[string]bool) state {
+	units := unitsOf(texts)
+	keys := Reconcile("r", units, s.sources, nil)
+	return state{texts, keys, Sources(units, keys, s.sources, func(key string) bool { return translated[key] })}
+}
+
+func startingState(t *rapid.T) (*editor, state, map[string]bool) {
+	e := &editor{T: t}
+	texts := make([]string, 2+e.below(11, "length"))
+	for i := range texts {
+		texts[i] = e.paragraph()
+	}
+	first := state{}.next(texts, nil)
+	translated := map[string]bool{}
+	for _, key := range first.keys {
+		translated[key] = true
+	}
+	return e, first, translated
+}
+
+// An editor edits texts. No two paragraphs of one editor are equal or alike, so that it is plain which one is which.
+type editor struct {
+	*rapid.T
+	paragraphs uint64
+	whole      bool // no splits, no joins
+}
+
+// paragraph is 8 to 30 words that no other paragraph has.
+func (e *editor) paragraph() string {
+	e.paragraphs++
+	r := rand.New(rand.NewPCG(e.paragraphs, rapid.Uint64().Draw(e.T, "seed")))
+	words := make([]string, 8+r.IntN(23))
+	for i := range words {
+		words[i] = fmt.Sprintf("w%d", r.IntN(100_000))
+	}
+	return strings.Join(words, " ")
+}
+
+func (e *editor) below(n int, label string) int { return rapid.IntRange(0, n-1).Draw(e.T, label) }
+
+// edits are what editors do to a text. Each returns the new texts.
+var edits = map[string]func(e *editor, texts []string) []string{
+	"one word": func(e *editor, texts []string) []string {
+		i := e.below(len(texts), "at")
+		words := strings.Fields(texts[i])
+		words[e.below(len(words), "place")] = "new"
+		texts[i] = strings.Join(words, " ")
+		return texts
+	},
+	"rewritten": func(e *editor, texts []string) []string {
+		texts[e.below(len(texts), "at")] = e.paragraph()
+		return texts
+	},
+	"inserted": func(e *editor, texts []string) []string {
+		return slices.Insert(texts, e.below(len(texts)+1, "at"), e.paragraph())
+	},
+	"deleted": func(e *editor, texts []string) []string {
+		i := e.below(len(texts), "at")
+		return slices.Delete(texts, i, i+1)
+	},
+	"moved": func(e *editor, texts []string) []string {
+		i := e.below(len(texts), "from")
+		text := texts[i]
+		texts = slices.Delete(texts, i, i+1)
+		return slices.Insert(texts, e.below(len(texts)+1, "to"), text)
+	},
+	"split": func(e *editor, texts []string) []string {
+		i := e.below(len(texts), "at")
+		words := strings.Fields(texts[i])
+		if len(words) < 2 {
+			return texts
+		}
+		n := 1 + e.below(len(words)-1, "place")
+		return slices.Replace(texts, i, i+1, strings.Join(words[:n], " "), strings.Join(words[n:], " "))
+	},
+	"joined": func(e *editor, texts []string) []string {
+		if len(texts) < 2 {
+			return texts
+		}
+		i := e.below(len(texts)-1, "at")
+		return slices.Replace(texts, i, i+2, texts[i]+" "+texts[i+1])
+	},
+}
+
+func (e *editor) edit(texts []string) []string {
+	if len(texts) == 0 {
+		return []string{e.paragraph()}
+	}
+	kinds := slices.Sorted(mapKeys(edits))
+	if e.whole {
+		kinds = slices.DeleteFunc(kinds, func(kind string) bool { return kind == "split" || kind == "joined" })
+	}
+	kind := rapid.SampledFrom(kinds).Draw(e.T, "edit")
+	return edits[kind](e, slices.Clone(texts))
+}
+
+func mapKeys[V any](m map[string]V) func(func(string) bool) {
+	return func(yield func(string) bool) {
+		for k := range m {
+			if !yield(k) {
+				return
+			}
+		}
+	}
+}
+
+// wording is texts that are often alike.
+var wording = rapid.StringMatching(`(we|you|all) (demand|want|see|have) (water|peace|land)( (and|or) (bread|milk|rice)){0,4}`)
+
+// Law 3. If it fails, an editor who corrects one paragraph takes another one's translation away. Texts may be equal.
+func TestEditingAUnitKeepsEveryOtherKey(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		texts := rapid.SliceOfN(rapid.OneOf(wording, rapid.SampledFrom([]string{"Unite!", "Unite now", "x"})), 1, 15).Draw(t, "texts")
+		before := state{}.next(texts, nil)
+		after := slices.Clone(texts)
+		i := rapid.IntRange(0, len(texts)-1).Draw(t, "edited")
+		after[i] = rapid.OneOf(wording, rapid.SampledFrom(texts), rapid.String()).Draw(t, "text")
+		for j, key := range before.next(after, nil).keys {
+			if j != i && key != before.keys[j] {
+				t.Fatalf("unit %d was %s, is %s", j, before.keys[j], key)
+			}
+		}
+	})
+}
+
+// Law 3. If it fails, a paragraph that an editor moves loses its translation.
+func TestMovingAUnitChangesNoKey(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		e, first, translated := startingState(t)
+		after := first.next(edits["moved"](e, slices.Clone(first.texts)), translated)
+		for i, text := range after.texts {
+			if was := first.keys[slices.Index(first.texts, text)]; after.keys[i] != was {
+				t.Fatalf("%q was %s, is %s", text, was, after.keys[i])
+			}
+		}
+	})
+}
+
+// Law 3. If it fails, one run's change costs translations beyond those of the changed paragraphs; or, of a split or
+// joined paragraph, also that of its longest part.
+func TestOneEditKeepsTheKeysOfAllOtherTexts(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		e, first, translated := startingState(t)
+		after := first.next(e.edit(first.texts), translated)
+		for i, text := range after.texts {
+			if at := slices.Index(first.texts, text); at >= 0 && after.keys[i] != first.keys[at] {
+				t.Fatalf("%q was %s, is %s", text, first.keys[at], after.keys[i])
+			}
+		}
+		lost := 0
+		for _, key := range first.keys {
+			if !slices.Contains(after.keys, key) {
+				lost++
+			}
+		}
+		if lost > 1 || lost == 1 && len(after.texts) > len(first.texts) {
+			t.Fatalf("%d keys are gone", lost)
+		}
+	})
+}
+
+// Law 2. If it fails, edits that are taken back one by one leave other keys than before: translations seem lost, and
+// every locale file differs.
+func TestUndoStepByStepGivesTheKeysOfBefore(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		e, first, translated := startingState(t)
+		states := []state{first}
+		now := first
+		for range 1 + e.below(6, "edits") {
+			now = now.next(e.edit(now.texts), translated)
+			states = append(states, now)
+		}
+		for _, s := range slices.Backward(states[:len(states)-1]) {
+			now = now.next(s.texts, translated)
+			if !slices.Equal(now.keys, s.keys) {
+				t.Fatalf("%q, before %q", now.keys, s.keys)
+			}
+		}
+	})
+}
+
+// Law 2. If it fails, an editor who puts the old file back after a day of edits has other keys than before. (After
+// splits and joins at different places nobody can say which text a key stood for.)
+func TestUndoAllAtOnceGivesTheKeysOfBefore(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		e, first, translated := startingState(t)
+		e.whole = true
+		now := first
+		for range 1 + e.below(8, "edits") {
+			now = now.next(e.edit(now.texts), translated)
+		}
+		if now = now.next(first.texts, translated); !slices.Equal(now.keys, first.keys) {
+			t.Fatalf("%q, before %q", now.keys, first.keys)
+		}
+	})
+}
+
+// Law 2. If it fails, an edit that is taken back leaves traces in the source catalog, and so in every locale file.
+func TestUndoneEditLeavesTheSourceCatalogAsItWas(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		e, first, translated := startingState(t)
+		second := first.next(e.edit(first.texts), translated)
+		if again := second.next(second.texts, translated); !slices.Equal(again.sources, second.sources) {
+			t.Fatalf("a second run: %v, before %v", again.sources, second.sources)
+		}
+		if undone := second.next(first.texts, translated); !slices.Equal(undone.sources, first.sources) {
+			t.Fatalf("undone: %v, before %v", undone.sources, first.sources)
+		}
+	})
+}
+
+// FuzzReconcile holds every pair of texts to one to one keys (law 3), and the second run to the keys of the first (law 2).
+func FuzzReconcile(f *testing.F) {
+	for _, c := range reconcileCases(f) {
+		var before []string
+		for _, s := range c.previous {
+			before = append(before, s.Text)
+		}
+		f.Add(strings.Join(before, "\n"), strings.Join(c.texts, "\n"))
+	}
+	f.Fuzz(func(t *testing.T, before, after string) {
+		first := state{}.next(strings.Split(before, "\n"), nil)
+		second := first.next(strings.Split(after, "\n"), nil)
+		third := second.next(second.texts, nil)
+		if len(slices.Compact(slices.Sorted(slices.Values(second.keys)))) != len(second.keys) {
+			t.Fatalf("two units have one key: %q", second.keys)
+		}
+		if !slices.Equal(second.keys, third.keys) {
+			t.Fatalf("a second run: %q, before %q", third.keys, second.keys)
+		}
+	})
+}
+
+func BenchmarkReconcile(b *testing.B) {
+	texts := make([]string, 20_000)
+	for i := range texts {
+		texts[i] = fmt.Sprintf("Paragraph %d of the resolution says that number %d follows %d, and much that all the others say as well.", i, i+1, i)
+	}
+	first := state{}.next(texts, nil)
+	edited := func(each int) []string {
+		after := slices.Clone(texts)
+		for i := range after {
+			if i%each == 0 {
+				after[i] = strings.Replace(after[i], "much", "little", 1)
+			}
+		}
+		return after
+	}
+	for _, c := range []struct {
+		name  string
+		texts []string
+	}{{"unchanged", texts}, {"one edited", edited(len(texts))}, {"all edited", edited(1)}, {"reversed", func() []string {
+		r := slices.Clone(texts)
+		slices.Reverse(r)
+		return r
+	}()}} {
+		units := unitsOf(c.texts)
+		b.Run(c.name, func(b *testing.B) {
+			for b.Loop() {
+				Reconcile("r", units, first.sources, nil)
+			}
+		})
+	}
+}
