@@ -93,12 +93,7 @@ func (s *Shaper) hide(rightToLeft bool) {
 }
 
 func (s *Shaper) allDropped(g *group) bool {
-	for _, r := range s.runes[g.start:g.end] {
-		if !dropped(r) {
-			return false
-		}
-	}
-	return true
+	return allOf(s.runes[g.start:g.end], dropped)
 }
 
 // code appends the clusters of a group to s.clusters: one, or several of MaxParts glyphs each.

@@ -85,12 +85,15 @@ func (u *subset) add(d drawing, text []byte) (uint16, error) {
 	if len(u.drawings) > MaxCodes {
 		return 0, fmt.Errorf("the document has more than %d different glyphs of the font %s; divide it", MaxCodes, u.face.name)
 	}
-	for _, p := range d.parts {
-		if int(int16(p.x)) != p.x || int(int16(p.y)) != p.y {
-			return 0, u.face.damaged(fmt.Errorf("it puts a part of %q %d by %d units away", text, p.x, p.y))
-		}
+	parts := slices.Clone(d.parts)
+	for i, p := range parts {
+		parts[i].x, parts[i].y = clamp(p.x), clamp(p.y)
 	}
-	u.drawings = append(u.drawings, drawing{slices.Clone(d.parts), d.advance})
+	u.drawings = append(u.drawings, drawing{parts, d.advance})
 	u.texts = append(u.texts, string(text))
 	return uint16(len(u.drawings) - 1), nil
 }
+
+// clamp keeps a length within what a composite glyph can hold. Only a flood of marks goes beyond it, some 32 em away from
+// its letter, where no page is any more.
+func clamp(v int) int { return min(max(v, -1<<15), 1<<15-1) }

@@ -73,8 +73,10 @@ func (f *Face) lazily(open func() (sfnt, error)) {
 		if err != nil {
 			return nil, f.damaged(err)
 		}
-		em := float64(t.unitsPerEm())
-		return &parsed{sfnt: t, font: shaped, em: em, metrics: t.describe(1000 / em), widen: misjudged(shaped)}, nil
+		p := &parsed{sfnt: t, font: shaped, em: float64(t.unitsPerEm()), widen: misjudged(shaped)}
+		p.metrics = t.describe(1000 / p.em)
+		p.metrics.Serif, p.metrics.Bold, p.metrics.Italic = f.serif, f.bold, f.italic
+		return p, nil
 	})
 }
 

@@ -67,8 +67,8 @@ func glyphsOf(t *testing.T, s *Shaper, l *line) string {
 	t.Helper()
 	c := s.context(language.MustParse(l.language), l.direction == "rtl", l.styled(), false)
 	s.read(l.text)
-	if missing := s.itemize(c); len(missing) > 0 {
-		t.Fatalf("no font has %q", missing)
+	if missing := s.itemize(c); missing != nil {
+		t.Fatal(missing)
 	}
 	if len(s.items) != 1 {
 		t.Fatalf("the line is cut into %d items: %v", len(s.items), s.items)

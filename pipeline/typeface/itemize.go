@@ -99,30 +99,54 @@ func (s *Shaper) pair(i int, r rune) int {
 	return -1
 }
 
-// itemize cuts s.runes into s.items. It returns the characters that no face has.
-func (s *Shaper) itemize(c *context) (missing []rune) {
+// itemize cuts s.runes into s.items. The error names the characters that no face has.
+func (s *Shaper) itemize(c *context) *MissingError {
 	s.items = s.items[:0]
+	if len(s.runes) == 0 {
+		return nil
+	}
 	s.resolve(c.script)
 	if len(s.runes) <= maxItem && s.uniform(c) {
 		return nil
 	}
+	return s.cut(c)
+}
+
+// cut makes items of grapheme clusters, each in the first face that has it whole.
+func (s *Shaper) cut(c *context) *MissingError {
+	var missing MissingError
 	var graphemes segmenter.Segmenter
 	graphemes.Init(s.runes)
+	begin := 0 // of the next item: ignorable characters before it are in it, those after it, too
 	for it := graphemes.GraphemeIterator(); it.Next(); {
 		g := it.Grapheme()
+		end := g.Offset + len(g.Text)
+		if end < len(s.runes) || len(s.items) > 0 {
+			if allOf(g.Text, ignorable) {
+				if n := len(s.items); n > 0 {
+					s.items[n-1].end, begin = end, end
+				}
+				continue
+			}
+		}
 		w := writing(s.scripts[g.Offset].String(), c.writing, s.runes)
 		f := s.face(c, w, g.Text)
 		if f == nil {
-			for _, r := range s.lacking(c, w, g.Text) {
-				if len(missing) < MaxMissing && !slices.Contains(missing, r) {
-					missing = append(missing, r)
-				}
-			}
+			missing.add(s.lacking(c, w, g.Text), g.Text)
 			continue
 		}
-		s.append(item{g.Offset, g.Offset + len(g.Text), w, f})
+		s.append(item{begin, end, w, f})
+		begin = end
 	}
-	return missing
+	if len(missing.Characters) == 0 {
+		return nil
+	}
+	missing.Language = c.language
+	return &missing
+}
+
+func allOf(text []rune, is func(rune) bool) bool {
+	return !slices.ContainsFunc(text, func(r rune) bool { return !is(r) })
 }
 
 // uniform makes one item of a text of one script that the script's first face has whole: nearly every word is one.
@@ -175,15 +199,12 @@ func (s *Shaper) face(c *context, writing string, cluster []rune) *Face {
 	return nil
 }
 
-// lacking are the characters of a cluster that no face has; where each is somewhere but never with the others, all.
+// lacking are the characters of a cluster that no face has; none if only all of them together are in no face.
 func (s *Shaper) lacking(c *context, writing string, cluster []rune) (none []rune) {
 	for i, r := range cluster {
 		if unwritable(r) || !slices.ContainsFunc(c.candidates(s.library, writing), func(f *Face) bool { return f.covers(cluster[i : i+1]) }) {
 			none = append(none, r)
 		}
-	}
-	if len(none) == 0 {
-		return cluster
 	}
 	return none
 }

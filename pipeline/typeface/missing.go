@@ -2,6 +2,7 @@ package typeface
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -13,10 +14,30 @@ type MissingError struct {
 	Language   language.Language
 	Text       string // in which they stand
 	Characters []rune // each once, in the order of the text; at most MaxMissing
+	Together   bool   // the characters are of one letter; each is in a font, but no font has them all
 }
 
 // MaxMissing is how many characters a MissingError names.
 const MaxMissing = 16
+
+// add takes up what a cluster lacks. Characters that no font has at all are named before those that are only not together.
+func (e *MissingError) add(none, cluster []rune) {
+	together := len(none) == 0
+	if together {
+		if len(e.Characters) > 0 {
+			return
+		}
+		none = cluster
+	} else if e.Together {
+		e.Characters = nil
+	}
+	e.Together = together
+	for _, r := range none {
+		if len(e.Characters) < MaxMissing && !slices.Contains(e.Characters, r) {
+			e.Characters = append(e.Characters, r)
+		}
+	}
+}
 
 func (e *MissingError) Error() string {
 	named := make([]string, len(e.Characters))
@@ -33,6 +54,10 @@ func (e *MissingError) Error() string {
 	tag := e.Language.String()
 	if tag == "" {
 		tag = "no language given"
+	}
+	if e.Together {
+		return fmt.Sprintf("%s: no font has %s together, as one letter of %q needs; put a TrueType font (.ttf) that has them into fonts/, or correct the letter",
+			tag, list, excerpt(e.Text))
 	}
 	if unwritten == len(e.Characters) {
 		return fmt.Sprintf("%s: %s in %q can be in no font (private use or control characters); write what is meant, or take it out",

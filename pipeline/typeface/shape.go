@@ -70,7 +70,10 @@ func (s *Shaper) Hyphenated(text string, l language.Language, rightToLeft bool, 
 // Missing are the characters of a text that no font has, each once, at most MaxMissing.
 func (s *Shaper) Missing(text string, l language.Language, style Style) []rune {
 	s.read(text)
-	return s.itemize(s.context(l, false, style, false))
+	if missing := s.itemize(s.context(l, false, style, false)); missing != nil {
+		return missing.Characters
+	}
+	return nil
 }
 
 func (s *Shaper) context(l language.Language, rightToLeft bool, style Style, hyphenated bool) *context {
@@ -130,8 +133,9 @@ func (s *Shaper) shape(c *context, text string) (*Shaped, error) {
 		s.runes = append(s.runes, s.hyphen(c))
 		s.offsets = append(s.offsets, len(text))
 	}
-	if missing := s.itemize(c); len(missing) > 0 {
-		return nil, &MissingError{Language: c.language, Text: text, Characters: missing}
+	if missing := s.itemize(c); missing != nil {
+		missing.Text = text
+		return nil, missing
 	}
 	shaped := &Shaped{Text: text, Runs: make([]Run, 0, len(s.items))}
 	for _, it := range s.items {

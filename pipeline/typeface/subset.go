@@ -171,7 +171,7 @@ func (w *subsetter) compose(d drawing) int16 {
 		w.glyf = be.AppendUint16(be.AppendUint16(w.glyf, uint16(p.x)), uint16(p.y))
 	}
 	for k, v := range all {
-		be.PutUint16(w.glyf[at+2+2*k:], uint16(min(max(v, -1<<15), 1<<15-1)))
+		be.PutUint16(w.glyf[at+2+2*k:], uint16(clamp(v)))
 	}
 	w.box, w.most = w.box.with(all), max(w.most, len(d.parts))
 	return int16(all[0])
@@ -273,7 +273,7 @@ func (w *subsetter) head() []byte {
 	head := slices.Clone(w.source["head"])
 	binary.BigEndian.PutUint16(head[50:], 1) // long loca
 	for k, v := range w.box.with(boxOf(head[34:])) {
-		binary.BigEndian.PutUint16(head[36+2*k:], uint16(min(max(v, -1<<15), 1<<15-1)))
+		binary.BigEndian.PutUint16(head[36+2*k:], uint16(clamp(v)))
 	}
 	return head
 }
