@@ -129,7 +129,8 @@ func (l Language) Script() string {
 func (l Language) RightToLeft() bool { return rtlScripts()[l.Script()] != "" }
 
 // PluralCategories are the categories of the language's cardinal rule in CLDR's order; false where CLDR has no rule, then
-// only "other" is of use. Aliases have no rule (kmr, prs), as in go-i18n.
+// only "other" is of use. Aliases have no rule (kmr, prs), as in go-i18n; a go-i18n of a later CLDR may have a rule for more
+// languages, or another category (Vietnamese "one"): it then takes "other".
 func (l Language) PluralCategories() ([]string, bool) {
 	p := l.parts()
 	for _, tag := range []string{p.base + "-" + p.script, p.base + "-" + p.region, p.base} {

@@ -1,6 +1,6 @@
 // Command gen writes ../../cldr/tables.bin, the language room's tables, from CLDR's own JSON, and CLDR's licence beside it.
 //
-// The source is version 48.2.0 of five packages of the npm registry. Fetch them into any directory outside the project:
+// The source is version 48.2.0 of five packages of the npm registry. Fetch them into a directory outside the project, and name it from the root:
 //
 //	npm install --prefix DIR cldr-core@48.2.0 cldr-localenames-full@48.2.0 cldr-dates-full@48.2.0 \
 //		cldr-misc-full@48.2.0 cldr-numbers-full@48.2.0
