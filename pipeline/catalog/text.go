@@ -57,7 +57,7 @@ func isClean(text string) bool {
 	if before == ' ' && text != "" {
 		return false
 	}
-	return ascii || utf8.ValidString(text) && !holdsC1(text) && norm.NFC.IsNormalString(text)
+	return ascii || utf8.ValidString(text) && !holdsC1(text) && isNFC(text)
 }
 
 func holdsC1(text string) bool {
@@ -103,4 +103,21 @@ func wrap(text string) []string {
 		start = last + 1
 	}
 	return append(lines, text[start:])
+}
+
+// isNFC is norm.NFC.IsNormalString with a quick way out for letters below U+0300 and the common marks and spaces of U+2010
+// to U+203F, which are never anything else.
+func isNFC(text string) bool {
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case c < utf8.RuneSelf:
+		case c < 0xcc:
+			i++
+		case c == 0xe2 && i+2 < len(text) && text[i+1] == 0x80 && text[i+2] >= 0x90:
+			i += 2
+		default:
+			return norm.NFC.IsNormalString(text)
+		}
+	}
+	return true
 }
