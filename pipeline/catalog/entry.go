@@ -62,8 +62,8 @@ type Wanted struct {
 	Categories  []string          // plural categories beside other that a new entry gets an empty line for; nil for most
 	Exact       string            // translation to fill in if Other is empty; "" if none
 	ExactForms  map[string]string // its plural forms, nil for most
-	ExactFrom   string            // its origin, after "#, exact from"; "" takes a standing flag away (its text is a person's by now)
-	ResetExact  bool              // Other is the program's, not touched since it was filled in: empty it, then fill in Exact if any
+	ExactFrom   string            // its origin: the key after "#, exact from"
+	ResetExact  bool              // Other is an exact fill that nobody has touched: once the English changes it is emptied, then Exact filled in
 	Suggestions []string          // the "#=" lines without "#= "; only written on missing, changed and draft entries
 }
 

@@ -65,7 +65,7 @@ func (r *matcher) match(u segment.Unit) Match {
 		return m
 	}
 	vacant := m.Class == Missing && (m.Filled || e.Other == "")
-	if p, ok := r.exact(u); ok && vacant && !r.options.NoExact {
+	if p, ok := r.exact(u, m.Filled, e); ok && vacant && !r.options.NoExact {
 		m.Class, m.Target, m.Source, m.From = Exact, p.Target, p.Source, origin(p)
 		return m
 	}
@@ -94,14 +94,23 @@ func (r *matcher) own(m *Match, e catalog.Entry) {
 	}
 }
 
-// exact chooses the pair whose source is the unit's text.
-func (r *matcher) exact(u segment.Unit) (memory.Pair, bool) {
+// exact chooses the pair whose source is the unit's text. What was filled in for this very text stays.
+func (r *matcher) exact(u segment.Unit, filled bool, e catalog.Entry) (memory.Pair, bool) {
 	pairs := slices.DeleteFunc(r.memory.Exact(u.Text), func(p memory.Pair) bool { return p.Key == u.Key })
 	if len(pairs) == 0 {
 		return memory.Pair{}, false
 	}
+	stays := func(p memory.Pair) int {
+		switch {
+		case !filled || e.SourceOf(u.Text) != u.Text || p.Target != e.Other:
+			return 2
+		case origin(p) != e.ExactFrom:
+			return 1
+		}
+		return 0
+	}
 	return slices.MinFunc(pairs, func(a, b memory.Pair) int {
-		return cmp.Or(cmp.Compare(r.distance(u, a), r.distance(u, b)), cmp.Compare(imported(a), imported(b)),
+		return cmp.Or(cmp.Compare(stays(a), stays(b)), cmp.Compare(r.distance(u, a), r.distance(u, b)), cmp.Compare(imported(a), imported(b)),
 			cmp.Compare(a.Key, b.Key), cmp.Compare(a.Origin, b.Origin), cmp.Compare(a.Target, b.Target))
 	}), true
 }
