@@ -65,7 +65,7 @@ func (c *classifier) head() {
 			c.kinds[i] = Adopted
 		case c.isDateline(i):
 			c.kinds[i] = Dateline
-			c.guess(p.lines, "dateline", "was read as the dateline: "+excerpt(p.plain), "")
+			c.guess(p.lines, "dateline", "were read as the dateline: "+excerpt(p.plain), "")
 		case c.title < 0 && c.isTitle(i):
 			c.setTitle(i)
 		case c.title >= 0 && c.isHeading(i) || p.form == headingForm || c.title < 0 && kicker.MatchString(p.plain):
@@ -78,7 +78,7 @@ func (c *classifier) head() {
 func (c *classifier) setTitle(i int) {
 	c.title, c.kinds[i] = i, Title
 	if c.passages[i].form != headingForm {
-		c.guess(c.passages[i].lines, "title", "was read as the title: "+excerpt(c.passages[i].plain), "")
+		c.guess(c.passages[i].lines, "title", "were read as the title: "+excerpt(c.passages[i].plain), "")
 	}
 }
 
@@ -171,10 +171,10 @@ func (c *classifier) sure(i int) {
 		c.kinds[i] = Paragraph
 	case isAdopted(p.plain):
 		c.kinds[i] = Adopted
-		c.guess(p.lines, "adopted", "was read as the note of adoption: "+excerpt(p.plain), "")
+		c.guess(p.lines, "adopted", "were read as the note of adoption: "+excerpt(p.plain), "")
 	case i > c.title+1 && isDateOnly(p.plain) && c.atEnd(i):
 		c.kinds[i] = Dateline
-		c.guess(p.lines, "dateline", "was read as the dateline: "+excerpt(p.plain), "")
+		c.guess(p.lines, "dateline", "were read as the dateline: "+excerpt(p.plain), "")
 	}
 }
 
@@ -196,7 +196,7 @@ func (c *classifier) slogans() {
 		case c.kinds[i] == Dateline || c.kinds[i] == Adopted || c.kinds[i] == Note:
 		case c.kinds[i] == "" && isExclamation(p.plain) && !salutation.MatchString(p.plain):
 			c.kinds[i] = Slogan
-			c.guess(p.lines, "slogan", "was read as a slogan: "+excerpt(p.plain), "")
+			c.guess(p.lines, "slogan", "were read as a slogan: "+excerpt(p.plain), "")
 		default:
 			return
 		}
@@ -235,7 +235,7 @@ func (c *classifier) rest(i int) Kind {
 		c.guess(p.lines, "quote", "are indented and were read as a quotation", "")
 		return Quote
 	case c.isHeading(i):
-		c.guess(p.lines, "heading", "was read as a heading: "+excerpt(p.plain), "")
+		c.guess(p.lines, "heading", "were read as a heading: "+excerpt(p.plain), "")
 		return Heading
 	}
 	return Paragraph
@@ -306,7 +306,7 @@ func (c *classifier) numberedHeadings() {
 		if p.form == itemForm && short[p.style] >= 2 && short[p.style]*4 >= all[p.style]*3 && candidate(i) {
 			c.kinds[i] = Heading
 			p.text, p.plain, p.label, p.form = p.label+" "+p.text, p.label+" "+p.plain, "", headingForm
-			c.guess(p.lines, "heading", "was read as a numbered heading: "+excerpt(p.plain), "")
+			c.guess(p.lines, "heading", "were read as a numbered heading: "+excerpt(p.plain), "")
 		}
 	}
 }

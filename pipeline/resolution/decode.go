@@ -39,8 +39,15 @@ func (r *reader) say(level finding.Level, number int, rule, what, do string) {
 	r.findings = append(r.findings, finding.Finding{Level: level, Place: place, Rule: rule, What: what, Do: do})
 }
 
-// guess says a decision that a person might have taken otherwise.
+// guess says a decision that a person might have taken otherwise. what begins with a verb in the plural: "were", "are",
+// "have", "stand".
 func (r *reader) guess(lines [2]int, rule, what, do string) {
+	if lines[0] == lines[1] {
+		verb, rest, _ := strings.Cut(what, " ")
+		if one, known := map[string]string{"were": "was", "are": "is", "have": "has", "stand": "stands"}[verb]; known {
+			what = one + " " + rest
+		}
+	}
 	r.say(finding.Info, lines[0], rule, span(lines)+" "+what, do)
 }
 

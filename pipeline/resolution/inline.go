@@ -83,7 +83,11 @@ func (w *spanWriter) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		}
 	case *ast.Text:
 		if entering {
-			w.add(literal(n.Segment.Value(w.source)))
+			if raw := n.Segment.Value(w.source); n.Parent().Kind() == ast.KindCodeSpan {
+				w.add(string(raw))
+			} else {
+				w.add(literal(raw))
+			}
 			if n.SoftLineBreak() || n.HardLineBreak() {
 				w.add(" ")
 			}

@@ -66,12 +66,12 @@ func (l *lister) block(p passage, next *passage) Block {
 	s := readSignature(p, l.bare)
 	if s.number == nil && s.mark == "" && l.isGroup(p, next) {
 		if !isSignatoriesHeading(p.plain) {
-			l.guess(p.lines, "group", "was read as a heading in the list of signatories: "+excerpt(p.plain), "")
+			l.guess(p.lines, "group", "were read as a heading in the list of signatories: "+excerpt(p.plain), "")
 		}
 		return l.heading(p)
 	}
 	if l.isClosing(p, s, next) {
-		l.guess(p.lines, "slogan", "was read as a slogan: "+excerpt(p.plain), "")
+		l.guess(p.lines, "slogan", "were read as a slogan: "+excerpt(p.plain), "")
 		return Block{Kind: Slogan, Lines: p.lines, Text: p.text}
 	}
 	return Block{Kind: SignatoryOf, Lines: p.lines, Text: collapse(s.text), Section: l.section, Signatory: l.signatory(s, l.register)}

@@ -70,7 +70,7 @@ func (c *classifier) setNote(i int, label string) {
 		p.plain = strings.TrimSpace(strings.TrimPrefix(p.plain, m))
 	}
 	c.kinds[i], p.inList, p.form = Note, false, noteForm
-	c.guess(p.lines, "note", "was read as a note: "+excerpt(p.plain), "")
+	c.guess(p.lines, "note", "were read as a note: "+excerpt(p.plain), "")
 }
 
 // references are the marks that stand behind words of the text.

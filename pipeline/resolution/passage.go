@@ -24,6 +24,9 @@ type passage struct {
 	lines       [2]int
 	raw         []line // as received, without label and quote marks: lists of signatories are read from it
 	text, plain string
+	bare        string   // the text without the style that all of it is in; "" if it has none
+	marked      []string // Markdown: the text, line by line
+	hard        []bool   // Markdown: the line ends with a hard break
 	label       string
 	style       string // of the label: "1.", "(a)", "•"
 	ordinal     int    // of the label; 0: none

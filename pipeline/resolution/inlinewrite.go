@@ -1,0 +1,185 @@
+package resolution
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// write sets a passage's text, plain text and lines from the inline content of a block. The notation is the project's own
+// (`*em*`, `**strong**`, `[text](url)`), whatever the author wrote; text stands as the author wrote it, escapes included.
+// Where that would read differently in the new notation, every mark in the text is escaped.
+func (m *markdownReader) write(p *passage, n ast.Node, source []byte, lineOf func(int) int) {
+	w := &inlineWriter{source: source}
+	w.children(n)
+	want := spansOf(n, source)
+	text := collapse(w.text.String())
+	if !sameSpans(want, Inline(text, true)) {
+		w = &inlineWriter{source: source, escape: true}
+		w.children(n)
+		text = collapse(w.text.String())
+	}
+	p.plain = collapse(spanText(want))
+	if !sameSpans(want, Inline(text, true)) || InlineError(text) != nil {
+		w.odd = append(w.odd, "emphasis that cannot be written in the catalogs' notation")
+		text = escapeAll(p.plain)
+	}
+	for _, what := range slices.Compact(w.odd) {
+		m.guess(p.lines, "notation", "have "+what+"; its text was kept", "")
+	}
+	p.marked, p.hard = strings.Split(strings.TrimRight(w.text.String(), "\n"), "\n"), append(w.hard, false)
+	for i, s := range p.marked {
+		p.marked[i] = collapse(s)
+	}
+	p.text, p.bare = joinMarked(p.marked, text), bareOf(want)
+	number := p.lines[0]
+	for i, s := range strings.Split(strings.TrimRight(w.plain.String(), "\n"), "\n") {
+		p.raw = append(p.raw, line{min(number+i, p.lines[1]), s})
+	}
+}
+
+// joinMarked joins words that a hyphen divides at a line's end, as joinLines does, if the notation does not stand between.
+func joinMarked(marked []string, text string) string {
+	lines := make([]line, len(marked))
+	for i, s := range marked {
+		lines[i].text = s
+	}
+	joined, glued := joinLines(lines)
+	if !glued || strings.ReplaceAll(joined, " ", "") != strings.ReplaceAll(text, " ", "") {
+		return text
+	}
+	return joined
+}
+
+// bareOf is the text of spans that are all in one style, without it; "" if they are not, or have none.
+func bareOf(spans []Span) string {
+	if len(spans) != 1 || !spans[0].Emphasis && !spans[0].Strong || spans[0].URL != "" {
+		return ""
+	}
+	return escapeNeeded(collapse(spans[0].Text))
+}
+
+func spanText(spans []Span) string {
+	var b strings.Builder
+	for _, s := range spans {
+		b.WriteString(s.Text)
+	}
+	return b.String()
+}
+
+// sameSpans compares what a reader would see, white space aside.
+func sameSpans(a, b []Span) bool {
+	return slices.EqualFunc(visible(a), visible(b), func(x, y Span) bool { return x == y })
+}
+
+func visible(spans []Span) []Span {
+	var out []Span
+	for _, s := range spans {
+		s.Text = strings.Join(strings.Fields(s.Text), "")
+		if s.Text == "" {
+			continue
+		}
+		if last := len(out) - 1; last >= 0 && out[last].Emphasis == s.Emphasis && out[last].Strong == s.Strong && out[last].URL == s.URL {
+			out[last].Text += s.Text
+			continue
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
+// An inlineWriter writes inline nodes as notation, and beside it as plain text; lines stay lines in both.
+type inlineWriter struct {
+	source      []byte
+	text, plain strings.Builder
+	hard        []bool // of each line's end: a hard break
+	escape      bool   // escape every mark in text
+	odd         []string
+}
+
+func (w *inlineWriter) children(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		w.node(c)
+	}
+}
+
+func (w *inlineWriter) node(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Text:
+		w.write(n.Segment.Value(w.source), literal(n.Segment.Value(w.source)))
+		if n.SoftLineBreak() || n.HardLineBreak() {
+			w.text.WriteByte('\n')
+			w.plain.WriteByte('\n')
+			w.hard = append(w.hard, n.HardLineBreak())
+		}
+	case *ast.String:
+		w.write(n.Value, string(n.Value))
+	case *ast.Emphasis:
+		mark := strings.Repeat("*", n.Level)
+		w.text.WriteString(mark)
+		w.children(n)
+		w.text.WriteString(mark)
+	case *ast.Link:
+		w.text.WriteByte('[')
+		w.children(n)
+		w.text.WriteString("](" + string(n.Destination))
+		if len(n.Title) > 0 {
+			w.text.WriteString(` "` + string(n.Title) + `"`)
+		}
+		w.text.WriteByte(')')
+	case *ast.AutoLink:
+		label := string(n.Label(w.source))
+		w.text.WriteString("<" + label + ">")
+		w.plain.WriteString(label)
+	case *ast.RawHTML:
+		html := string(n.Segments.Value(w.source))
+		w.literally(html)
+		w.odd = append(w.odd, "HTML, "+excerpt(html))
+	case *ast.CodeSpan:
+		w.odd = append(w.odd, "code")
+		w.code(n)
+	case *ast.Image:
+		w.odd = append(w.odd, "a picture, "+excerpt(string(n.Destination))+", which editions do not show")
+		w.children(n)
+	default:
+		w.children(n)
+	}
+}
+
+// code writes a code span: its text has no notation of its own.
+func (w *inlineWriter) code(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if t, ok := c.(*ast.Text); ok {
+			w.literally(string(t.Segment.Value(w.source)))
+		}
+	}
+}
+
+func (w *inlineWriter) literally(s string) {
+	s = strings.ReplaceAll(s, "\n", " ")
+	w.text.WriteString(escapeAll(s))
+	w.plain.WriteString(s)
+}
+
+func (w *inlineWriter) write(raw []byte, seen string) {
+	if w.escape {
+		w.text.WriteString(escapeAll(seen))
+	} else {
+		w.text.Write(raw)
+	}
+	w.plain.WriteString(seen)
+}
+
+var marks = strings.NewReplacer(`\`, `\\`, "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, "&", `\&`, "`", "\\`")
+
+// escapeAll writes a literal text as notation.
+func escapeAll(s string) string { return marks.Replace(s) }
+
+// escapeNeeded is a literal text as notation, without escapes if it reads the same without.
+func escapeNeeded(s string) string {
+	if spanText(Inline(s, true)) == s && len(Inline(s, true)) <= 1 && InlineError(s) == nil {
+		return s
+	}
+	return escapeAll(s)
+}
