@@ -133,7 +133,7 @@ func (s *Shaper) codePart(u *subset, c *context, g group) error {
 			return &MissingError{Language: c.language, Text: string(s.runes), Characters: s.runes[g.start:g.end:g.end]}
 		}
 		glyph, advance := uint32(info[i].Glyph), int(pos[i].XAdvance)
-		if u.parsed.sfnt.outline(glyph) != nil {
+		if u.parsed.glyphs.outline(glyph) != nil {
 			s.parts = append(s.parts, part{glyph, pen + int(pos[i].XOffset), int(pos[i].YOffset)})
 		}
 		if advance != 0 {
@@ -158,7 +158,7 @@ func (s *Shaper) width(u *subset, g group, glyph uint32, advance int) int {
 	if r := s.runes[g.start]; g.end-g.start == 1 && r != ' ' && blank(r) && !u.face.characters.has(r) {
 		return advance
 	}
-	own, _ := u.parsed.sfnt.metrics(glyph)
+	own, _ := u.parsed.glyphs.metrics(glyph)
 	return int(own)
 }
 

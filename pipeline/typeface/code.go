@@ -77,7 +77,7 @@ func (u *subset) code(d drawing, text []byte) (uint16, error) {
 
 // nominal says whether a plain drawing has the advance that the font gives its glyph.
 func (u *subset) nominal(d drawing) bool {
-	own, _ := u.parsed.sfnt.metrics(d.parts[0].glyph)
+	own, _ := u.parsed.glyphs.metrics(d.parts[0].glyph)
 	return int(own) == d.advance
 }
 

@@ -23,7 +23,11 @@ const MaxExtra = 64
 var files embed.FS
 
 // embedded is a row of catalogue.
-type embedded struct{ name, file, scripts, digest string }
+type embedded struct {
+	name, file, scripts string
+	marks               bool
+	digest              string
+}
 
 // Extra is a file of fonts/.
 type Extra struct {
@@ -86,7 +90,7 @@ func shipped(row embedded) *Face {
 		name: row.name, file: row.file, family: family, scripts: strings.Fields(row.scripts), serif: !strings.Contains(family, "Sans"),
 		bold: strings.HasPrefix(style, "Bold"), italic: strings.HasSuffix(style, "Italic"),
 	}
-	f.lazily(func() (sfnt, error) {
+	f.lazily(row.marks, func() (sfnt, error) {
 		data, err := stored(row.file)
 		if err != nil {
 			return nil, err

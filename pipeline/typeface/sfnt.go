@@ -79,8 +79,9 @@ func (t sfnt) check() error {
 	if n == 0 || long == 0 || long > n || len(t["hmtx"]) < 4*long+2*(n-long) || len(t["loca"]) < t.locaSize()*(n+1) {
 		return errTruncated
 	}
-	for g := range n {
-		if a, b := t.bounds(g); a > b || b > len(t["glyf"]) {
+	all := t.glyphTable()
+	for g := range uint32(n) {
+		if a, b := all.bounds(g); a > b || b > len(t["glyf"]) {
 			return errTruncated
 		}
 	}
@@ -113,38 +114,47 @@ func (t sfnt) locaSize() int {
 	return 2
 }
 
-// bounds says where in glyf the outline of glyph g lies.
-func (t sfnt) bounds(g int) (start, end int) {
-	loca := t["loca"]
-	if t.longLoca() {
-		return int(binary.BigEndian.Uint32(loca[4*g:])), int(binary.BigEndian.Uint32(loca[4*g+4:]))
-	}
-	return 2 * int(binary.BigEndian.Uint16(loca[2*g:])), 2 * int(binary.BigEndian.Uint16(loca[2*g+2:]))
+// glyphs are outlines and metrics by glyph, cut out of a font's tables once: a map lookup a glyph is felt in shaping.
+type glyphs struct {
+	count, long      uint32 // all; those with an advance of their own
+	longLoca         bool
+	hmtx, loca, glyf []byte
 }
 
-// outline is the glyf entry of glyph g: empty for a blank glyph and for one that the font does not have.
-func (t sfnt) outline(g uint32) []byte {
-	if int64(g) >= int64(t.glyphs()) {
+func (t sfnt) glyphTable() glyphs {
+	return glyphs{uint32(t.glyphs()), uint32(t.longMetrics()), t.longLoca(), t["hmtx"], t["loca"], t["glyf"]}
+}
+
+// bounds says where in glyf the outline of a glyph lies.
+func (t *glyphs) bounds(g uint32) (start, end int) {
+	if t.longLoca {
+		return int(binary.BigEndian.Uint32(t.loca[4*g:])), int(binary.BigEndian.Uint32(t.loca[4*g+4:]))
+	}
+	return 2 * int(binary.BigEndian.Uint16(t.loca[2*g:])), 2 * int(binary.BigEndian.Uint16(t.loca[2*g+2:]))
+}
+
+// outline is the glyf entry of a glyph: nil for a blank glyph and for one that the font does not have.
+func (t *glyphs) outline(g uint32) []byte {
+	if g >= t.count {
 		return nil
 	}
-	a, b := t.bounds(int(g))
+	a, b := t.bounds(g)
 	if b-a < 10 {
 		return nil
 	}
-	return t["glyf"][a:b]
+	return t.glyf[a:b]
 }
 
-// metrics are advance and left side bearing of glyph g, in font units.
-func (t sfnt) metrics(g uint32) (advance uint16, bearing int16) {
-	hmtx, long := t["hmtx"], uint32(t.longMetrics())
-	if int64(g) >= int64(t.glyphs()) {
+// metrics are advance and left side bearing of a glyph, in font units.
+func (t *glyphs) metrics(g uint32) (advance uint16, bearing int16) {
+	if g >= t.count {
 		return 0, 0
 	}
-	advance = binary.BigEndian.Uint16(hmtx[4*min(g, long-1):])
-	if g < long {
-		return advance, int16(binary.BigEndian.Uint16(hmtx[4*g+2:]))
+	advance = binary.BigEndian.Uint16(t.hmtx[4*min(g, t.long-1):])
+	if g < t.long {
+		return advance, int16(binary.BigEndian.Uint16(t.hmtx[4*g+2:]))
 	}
-	return advance, int16(binary.BigEndian.Uint16(hmtx[4*long+2*(g-long):]))
+	return advance, int16(binary.BigEndian.Uint16(t.hmtx[4*t.long+2*(g-t.long):]))
 }
 
 // bytes is the file of these tables, in the order of their tags: the same tables give the same bytes. checkSumAdjustment

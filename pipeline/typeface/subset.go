@@ -26,7 +26,10 @@ func (s *Shaper) Subset(f *Face) (Subset, error) {
 	if u == nil || u.face != f {
 		return Subset{}, fmt.Errorf("no text of this document uses the font %s", f.name)
 	}
-	w := subsetter{source: u.parsed.sfnt, drawings: slices.Clone(u.drawings), where: map[uint32]int{}, depths: map[uint32]int{}}
+	w := subsetter{
+		source: u.parsed.sfnt, glyphs: u.parsed.glyphs, drawings: slices.Clone(u.drawings),
+		where: map[uint32]int{}, depths: map[uint32]int{},
+	}
 	ttf, err := w.font()
 	if err != nil {
 		return Subset{}, f.damaged(err)
@@ -68,6 +71,7 @@ const maxDepth = 8
 // A subsetter writes the glyphs of a subset: first the drawings, then the glyphs of the font that they are put together of.
 type subsetter struct {
 	source   sfnt
+	glyphs   glyphs
 	drawings []drawing      // grows by components
 	where    map[uint32]int // glyph of the font -> glyph of the subset that is its plain copy
 	depths   map[uint32]int // of glyphs of the font
@@ -134,7 +138,7 @@ func (w *subsetter) glyph(d drawing) error {
 	advance, bearing := uint16(d.advance), int16(0)
 	switch {
 	case d.plain():
-		own, lsb := w.source.metrics(d.parts[0].glyph)
+		own, lsb := w.glyphs.metrics(d.parts[0].glyph)
 		if bearing = lsb; len(w.advances) == 0 {
 			advance = own // .notdef has no drawing of ours
 		}
@@ -160,7 +164,7 @@ func (w *subsetter) compose(d drawing) int16 {
 	at, all := len(w.glyf), noBox
 	w.glyf = append(w.glyf, 0xff, 0xff, 0, 0, 0, 0, 0, 0, 0, 0)
 	for i, p := range d.parts {
-		b := boxOf(w.source.outline(p.glyph))
+		b := boxOf(w.glyphs.outline(p.glyph))
 		all = all.with(box{b[0] + p.x, b[1] + p.y, b[2] + p.x, b[3] + p.y})
 		flags := uint16(argsAreWords | argsAreXY)
 		if i+1 < len(d.parts) {
@@ -183,7 +187,7 @@ func (w *subsetter) index(glyph uint32) int {
 	if !ok {
 		i = len(w.drawings)
 		w.where[glyph] = i
-		own, _ := w.source.metrics(glyph)
+		own, _ := w.glyphs.metrics(glyph)
 		w.drawings = append(w.drawings, drawing{[]part{{glyph: glyph}}, int(own)})
 	}
 	return i
@@ -191,7 +195,7 @@ func (w *subsetter) index(glyph uint32) int {
 
 // copied is the outline of a glyph with its components numbered anew.
 func (w *subsetter) copied(glyph uint32) ([]byte, error) {
-	outline := w.source.outline(glyph)
+	outline := w.glyphs.outline(glyph)
 	if outline == nil {
 		return nil, nil
 	}
@@ -214,10 +218,10 @@ func (w *subsetter) depth(glyph uint32, level int) (int, error) {
 	if d, ok := w.depths[glyph]; ok {
 		return d, nil
 	}
-	if level > maxDepth || int64(glyph) >= int64(w.source.glyphs()) {
+	if level > maxDepth || glyph >= w.glyphs.count {
 		return 0, fmt.Errorf("its glyph %d is made of parts without end", glyph)
 	}
-	outline, deepest := w.source.outline(glyph), 0
+	outline, deepest := w.glyphs.outline(glyph), 0
 	err := components(outline, func(at int) error {
 		d, err := w.depth(uint32(binary.BigEndian.Uint16(outline[at:])), level+1)
 		deepest = max(deepest, d+1)

@@ -150,10 +150,11 @@ func TestASubsetsNameIsItsContents(t *testing.T) {
 func TestAGlyphWithinItselfIsRefused(t *testing.T) {
 	f := func(component byte) sfnt {
 		glyph := []byte{0xff, 0xff, 0, 0, 0, 0, 0, 9, 0, 9, 0, 2, 0, component, 0, 0}
-		return sfnt{"glyf": glyph, "loca": {0, 0, 0, 0, 0, 8}, "head": make([]byte, 54), "maxp": {0, 1, 0, 0, 0, 2}}
+		return sfnt{"glyf": glyph, "loca": {0, 0, 0, 0, 0, 8}, "head": make([]byte, 54), "maxp": {0, 1, 0, 0, 0, 2}, "hhea": make([]byte, 36)}
 	}
 	for _, component := range []byte{1, 2} {
-		w := subsetter{source: f(component), where: map[uint32]int{}, depths: map[uint32]int{}}
+		source := f(component)
+		w := subsetter{source: source, glyphs: source.glyphTable(), where: map[uint32]int{}, depths: map[uint32]int{}}
 		if _, err := w.depth(1, 0); err == nil || fmt.Sprint(err) == "" {
 			t.Errorf("glyph 1 made of glyph %d is accepted", component)
 		}
