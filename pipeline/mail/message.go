@@ -3,6 +3,7 @@ package mail
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -24,7 +25,7 @@ func Subject(e edition.Edition) string {
 
 // provisionally is the title, of a provisional edition behind its word.
 func provisionally(e edition.Edition, between string) string {
-	title := strings.Join(strings.FieldsFunc(plain(e.Title), func(r rune) bool { return r == ' ' }), " ")
+	title := strings.ToValidUTF8(strings.Join(strings.FieldsFunc(plain(e.Title), func(r rune) bool { return r == ' ' }), " "), "\uFFFD")
 	if e.Status != edition.Final {
 		title = plain(e.Phrases.Provisional().Text) + between + title
 	}
@@ -75,12 +76,22 @@ func truncate(s string, n int) string {
 	return s[:n] + "…"
 }
 
+// An Attachment is the PDF that comes with a mail. Without a name it has that of AttachmentName, which the mailer's text
+// says.
+type Attachment struct {
+	Name string
+	Data []byte
+}
+
 // Message is the mail as a file (.eml): multipart/mixed with the text and the PDF, lines of less than 78 characters, CRLF.
 // The same edition, text and PDF give the same bytes: Message-ID and boundary are their hash, the date is the
 // resolution's at noon UTC. It has no recipient; who distributes it adds one.
 //
 // An error says that the publisher's name or address cannot stand in a From line.
-func Message(e edition.Edition, text string, pdf []byte) ([]byte, error) {
+func Message(e edition.Edition, text string, pdf Attachment) ([]byte, error) {
+	if pdf.Name == "" {
+		pdf.Name = AttachmentName(e)
+	}
 	id := identity(e, text, pdf)
 	m := gomail.NewMsg(gomail.WithCharset(gomail.CharsetUTF8), gomail.WithEncoding(gomail.EncodingQP),
 		gomail.WithNoDefaultUserAgent(), gomail.WithBoundary("publish-"+id[32:]))
@@ -91,26 +102,57 @@ func Message(e edition.Edition, text string, pdf []byte) ([]byte, error) {
 	m.SetMessageIDWithValue(id[:32] + "@" + domain)
 	m.SetDateWithValue(time.Date(e.Date.Year, time.Month(max(e.Date.Month, 1)), max(e.Date.Day, 1), 12, 0, 0, 0, time.UTC))
 	m.SetGenHeader(gomail.HeaderContentLang, e.Language.String())
-	m.SetGenHeader(gomail.HeaderSubject, Subject(e))
+	m.SetGenHeader(gomail.HeaderSubject, encodedWords(Subject(e)))
 	m.SetBodyString(gomail.TypeTextPlain, text)
-	if err := m.AttachReader("edition.pdf", bytes.NewReader(pdf), as(AttachmentName(e))); err != nil {
+	if err := m.AttachReader("edition.pdf", bytes.NewReader(pdf.Data), as(plain(pdf.Name))); err != nil {
 		return nil, fmt.Errorf("the PDF cannot be attached: %w", err)
 	}
 	var out bytes.Buffer
-	out.Grow(len(pdf)*140/100 + len(text)*2 + 2048)
+	out.Grow(len(pdf.Data)*140/100 + len(text)*2 + 2048)
 	if _, err := m.WriteTo(&out); err != nil {
 		return nil, fmt.Errorf("the message cannot be written: %w", err)
 	}
 	return out.Bytes(), nil
 }
 
+// encodedWords is a header's text by RFC 2047, in words that are short enough to begin on the header's own line. A text
+// that looks like an encoded word itself is encoded, too, so that nothing in it is interpreted.
+func encodedWords(s string) string {
+	foreign := func(r rune) bool { return r >= 0x7F }
+	if strings.IndexFunc(s, foreign) < 0 && !strings.Contains(s, "=?") && longestWord(s) < 60 {
+		return s
+	}
+	const most = 36 // bytes in a word: 48 letters of base64
+	var words []string
+	for len(s) > 0 {
+		end := 0
+		for i, r := range s {
+			if i+utf8.RuneLen(r) > most {
+				break
+			}
+			end = i + utf8.RuneLen(r)
+		}
+		words = append(words, "=?UTF-8?B?"+base64.StdEncoding.EncodeToString([]byte(s[:end]))+"?=")
+		s = s[end:]
+	}
+	return strings.Join(words, " ")
+}
+
+func longestWord(s string) int {
+	longest := 0
+	for word := range strings.FieldsSeq(s) {
+		longest = max(longest, len(word))
+	}
+	return longest
+}
+
 // identity is a hash of all that the message holds, 64 letters of hex.
-func identity(e edition.Edition, text string, pdf []byte) string {
+func identity(e edition.Edition, text string, pdf Attachment) string {
 	h := sha256.New()
-	for _, part := range []string{e.Name, e.Language.String(), e.Date.String(), string(e.Status), e.Title, e.Publisher.Name, e.Publisher.Email, text} {
+	for _, part := range []string{e.Name, e.Language.String(), e.Date.String(), string(e.Status), e.Title, e.Publisher.Name, e.Publisher.Email, pdf.Name, text} {
 		fmt.Fprintf(h, "%d:%s", len(part), part)
 	}
-	h.Write(pdf)
+	h.Write(pdf.Data)
 	return hex.EncodeToString(h.Sum(nil))
 }
 
@@ -125,7 +167,7 @@ func from(m *gomail.Msg, p edition.Publisher) error {
 			return fmt.Errorf("config.toml: the publisher's address %q holds %q; %s (a domain with other letters in its xn-- form)", p.Email, r, do)
 		}
 	}
-	if err := m.FromFormat(plain(p.Name), p.Email); err != nil {
+	if err := m.FromFormat(truncate(plain(p.Name), 120), p.Email); err != nil {
 		return fmt.Errorf("config.toml: %q is no mail address; %s", p.Email, do)
 	}
 	return nil

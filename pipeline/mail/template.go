@@ -51,8 +51,12 @@ func ParseTemplate(file string, data []byte) (*Template, error) {
 	if err := errors.Join(guard.err, guard.circle()); err != nil {
 		return nil, err
 	}
-	if _, _, err := (&Template{file, tree}).execute(sample()); err != nil {
+	printed, _, err := (&Template{file, tree}).execute(sample())
+	if err != nil {
 		return nil, err // an unknown field: said now, not for each edition
+	}
+	if strings.TrimSpace(printed) == "" {
+		return nil, fmt.Errorf("%s: the template prints nothing; `publish init` writes a template that works", file)
 	}
 	return &Template{file, tree}, nil
 }

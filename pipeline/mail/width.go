@@ -43,8 +43,10 @@ func runeWidth(r rune) int {
 		return 1
 	case 0x4E00 <= r && r <= 0x9FFF || 0x3041 <= r && r <= 0x3096 || 0x30A0 <= r && r <= 0x30FF || 0xAC00 <= r && r <= 0xD7A3:
 		return 2
-	case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
+	case unicode.In(r, unicode.Mn, unicode.Me):
 		return 0
+	case unicode.Is(unicode.Cf, r):
+		return uniseg.StringWidth(string(r))
 	case r < 0x1100 || 0x2010 <= r && r <= 0x2027:
 		return 1
 	}

@@ -145,7 +145,7 @@ func (w *wrapper) measure(text string) {
 // word adds what stands between two blanks. Punctuation that stands alone, as in French and in « quotes », stays on the
 // line of its word (UAX 14, LB 13 to 15).
 func (w *wrapper) word(text string, blank bool) {
-	if n := len(w.atoms); blank && n > 0 && (closes(text) || opens(w.atoms[n-1].text)) && Width(w.atoms[n-1].text)+1+Width(text) < w.columns/2 {
+	if n := len(w.atoms); blank && n > 0 && (closes(text) || opens(w.atoms[n-1].text)) && w.atoms[n-1].width+1+Width(text) <= w.columns*3/4 {
 		last := &w.atoms[n-1]
 		last.text += " " + text
 		last.width = Width(last.text)
