@@ -29,6 +29,23 @@ func TestDatesAreFoundAsAPersonReadsThem(t *testing.T) {
 	}
 }
 
+// If it fails, the days of a congress are taken for its last day, and an edition says "November 12–14, 2020" in no language.
+func TestRangesAreFoundWhole(t *testing.T) {
+	for text, want := range map[string]string{
+		"Geneva, November 12–14, 2020": "November 12–14, 2020=2020-11-14", "June 1 and 2, 2019!": "June 1 and 2, 2019=2019-06-02",
+		"(10.–12.11.2020)": "10.–12.11.2020=2020-11-12", "12 to 14 May 2019": "12 to 14 May 2019=2019-05-14", "12 May 2019": "", "14–12 May 2019": "",
+		"12–32 May 2019": "",
+	} {
+		got := ""
+		for _, r := range FindRanges(text) {
+			got += text[r.Start:r.End] + "=" + r.Date.String()
+		}
+		if got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
 // If it fails, config.toml's date is refused or read as another day.
 func TestParseDateReadsOneWholeDate(t *testing.T) {
 	for text, want := range map[string]string{

@@ -13,28 +13,56 @@ import (
 //	12.11.2020   12. 11. 2020   2020-11-12   2020/11/12   25/12/2020
 //
 // Years have four digits, 1000 to 2999. With dots the day is first; with slashes or hyphens a date counts only if it can be
-// read in one way (25/12/2020, 12/25/2020, 5/5/2020). What is no day of the calendar (31 February 2020), a part of a longer
-// number, address or word, or the end of a range of days ("12–14 November 2020", which one date cannot stand for) is no date,
-// nor is a part of it.
+// read in one way (25/12/2020, 12/25/2020, 5/5/2020). What is no day of the calendar (31 February 2020), or a part of a longer
+// number, address or word, is no date, nor is a part of it. Of a range of days, the last one is the date if it can stand alone:
+// "14 November 2020" in "12–14 November 2020"; in "November 12–14, 2020" none is (see FindRanges).
 func FindDates(text string) []DateSpan {
 	var found []DateSpan
-	last := 0 // end of the thing before
+	for _, r := range readings(text) {
+		if r.date.Valid() && (!r.isRange || r.alone > r.start) {
+			found = append(found, DateSpan{r.alone, r.end, r.date})
+		}
+	}
+	return found
+}
+
+// FindRanges finds the ranges of days within a month ("12–14 November 2020", "November 12 and 13, 2020", "10.–12.11.2020"),
+// each whole, with its last day: no single date can be put in its place.
+func FindRanges(text string) []DateSpan {
+	var found []DateSpan
+	for _, r := range readings(text) {
+		if r.isRange && r.date.Valid() {
+			found = append(found, DateSpan{r.start, r.end, r.date})
+		}
+	}
+	return found
+}
+
+// A reading is what looks like a date: the zero date, if it is none, so that its parts are not taken for dates. Of a range,
+// alone is where the last day begins that can stand alone (start, if it cannot); else it is start.
+type reading struct {
+	start, alone, end int
+	date              Date
+	isRange           bool
+}
+
+func readings(text string) []reading {
+	var all []reading
+	last := 0 // end of the one before
 	for i := 0; i < len(text); {
 		if !atStart(text, i, last) {
 			i += sizeAt(text, i)
 			continue
 		}
-		date, end := dateAt(text, i)
-		if end == i {
+		r, ok := readingAt(text, i)
+		if !ok {
 			i = afterWord(text, i)
 			continue
 		}
-		if date.Valid() {
-			found = append(found, DateSpan{i, end, date})
-		}
-		i, last = end, end
+		all = append(all, r)
+		i, last = r.end, r.end
 	}
-	return found
+	return all
 }
 
 // ParseDate reads a text that is one date, in a form that FindDates knows, or "2020-11", or a year alone.
@@ -94,25 +122,33 @@ func inWord(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.IsMark(r) || r == '_'
 }
 
-// dateAt reads what looks like a date from i on and returns its end; i if nothing does. A thing that looks like a date but is
-// none gives the zero Date, so that its parts are not taken for dates.
-func dateAt(text string, i int) (Date, int) {
-	rest := text[i:]
+// readingAt reads what looks like a date from i on.
+func readingAt(text string, i int) (reading, bool) {
 	if endsSentence(text, i) {
-		return Date{}, i
+		return reading{}, false
 	}
-	for _, form := range []func(string) (Date, string, bool){dayOfMonth, monthAndDay, monthAndYear, yearFirst, dayFirst} {
-		d, tail, ok := form(rest)
+	rest := text[i:]
+	for _, form := range []func(string) (found, bool){dayOfMonth, monthAndDay, monthAndYear, yearFirst, dayFirst, daysFirst} {
+		f, ok := form(rest)
 		if !ok {
 			continue
 		}
-		end := len(text) - len(tail)
-		if !atEnd(text, i, end) {
-			d = Date{}
+		r := reading{i, i + f.alone, len(text) - len(f.rest), f.date, f.isRange}
+		if !atEnd(text, i, r.end) {
+			r.date = Date{}
 		}
-		return d, end
+		return r, true
 	}
-	return Date{}, i
+	return reading{}, false
+}
+
+// found is what a form reads from the beginning of a text: the date, what is left, and where in it the last day of a range
+// begins.
+type found struct {
+	date    Date
+	rest    string
+	isRange bool
+	alone   int
 }
 
 // endsSentence says whether the number at i ends a sentence: "on page 12. March 2017 saw …", not "Berlin, 12. March 2017".
@@ -126,19 +162,23 @@ func endsSentence(text string, i int) bool {
 	return spaced && unicode.IsLetter(before) && rest != "" && isLetter(rest[0])
 }
 
-// dayOfMonth reads "12 November 2020" and its kin, and ranges of days before a month, which are no date.
-func dayOfMonth(s string) (Date, string, bool) {
-	day, s, ok := readDay(s)
+// dayOfMonth reads "12 November 2020" and its kin, and ranges of days before a month.
+func dayOfMonth(text string) (found, bool) {
+	day, s, ok := readDay(text)
 	if !ok {
-		return Date{}, s, false
+		return found{}, false
 	}
-	s, isRange := skipRange(s)
+	f := found{}
+	if last, lastDay, after, ok := skipRange(s); ok {
+		f.isRange, f.alone = true, len(text)-len(last)
+		day, s = inOrder(day, lastDay), after
+	}
 	hyphened := strings.HasPrefix(s, "-")
 	s, spaced := skipSpace(strings.TrimPrefix(s, "-"))
 	s = skipOf(s)
 	month, s, ok := readMonth(s)
 	if !ok || !spaced && !hyphened {
-		return Date{}, s, false
+		return found{}, false
 	}
 	if hyphened {
 		s, ok = strings.CutPrefix(s, "-")
@@ -146,78 +186,95 @@ func dayOfMonth(s string) (Date, string, bool) {
 		s, ok = beforeYear(s)
 	}
 	year, s, isYear := readYear(s)
-	if !ok || !isYear {
-		return Date{}, s, false
-	}
-	if isRange || day == 0 { // 0 would be the whole month
-		return Date{}, s, true
-	}
-	return Date{year, month, day}, s, true
+	f.date, f.rest = dayOf(year, month, day), s
+	return f, ok && isYear
 }
 
-// monthAndDay reads "November 12, 2020"; "November 12–14, 2020" is no date.
-func monthAndDay(s string) (Date, string, bool) {
-	month, s, ok := readMonth(s)
+// monthAndDay reads "November 12, 2020" and "November 12–14, 2020".
+func monthAndDay(text string) (found, bool) {
+	month, s, ok := readMonth(text)
 	s, spaced := skipSpace(s)
 	day, s, isDay := readDay(s)
 	if !ok || !spaced || !isDay {
-		return Date{}, s, false
+		return found{}, false
 	}
-	s, isRange := skipRange(s)
+	f := found{}
+	if _, lastDay, after, ok := skipRange(s); ok {
+		f.isRange = true
+		day, s = inOrder(day, lastDay), after
+	}
 	s, ok = beforeYear(s)
 	year, s, isYear := readYear(s)
-	if !ok || !isYear {
-		return Date{}, s, false
-	}
-	if isRange || day == 0 {
-		return Date{}, s, true
-	}
-	return Date{year, month, day}, s, true
+	f.date, f.rest = dayOf(year, month, day), s
+	return f, ok && isYear
 }
 
 // monthAndYear reads "March 2017", with a capital: "we may 2017 times" is none.
-func monthAndYear(s string) (Date, string, bool) {
+func monthAndYear(s string) (found, bool) {
 	if s[0] < 'A' || s[0] > 'Z' {
-		return Date{}, s, false
+		return found{}, false
 	}
 	month, s, ok := readMonth(s)
 	s, spaced := beforeYear(s)
 	year, s, isYear := readYear(s)
-	return Date{Year: year, Month: month}, s, ok && spaced && isYear
+	return found{date: Date{Year: year, Month: month}, rest: s}, ok && spaced && isYear
 }
 
 // yearFirst reads "2020-11-12", "2020/11/12" and "2020.11.12".
-func yearFirst(s string) (Date, string, bool) {
+func yearFirst(s string) (found, bool) {
 	year, s, ok := readYear(s)
-	if !ok || s == "" || !strings.ContainsRune("-/.", rune(s[0])) {
-		return Date{}, s, false
+	sign, s, signed := readSign(s)
+	if !ok || !signed {
+		return found{}, false
 	}
-	sign := s[:1]
-	month, s, isMonth := readNumber(s[1:], 1, 2)
+	month, s, isMonth := readNumber(s, 1, 2)
 	s, again := strings.CutPrefix(s, sign)
 	day, s, isDay := readNumber(s, 1, 2)
-	if month == 0 || day == 0 {
-		year = 0
-	}
-	return Date{year, month, day}, s, isMonth && again && isDay
+	return found{date: dayOf(year, month, day), rest: s}, isMonth && again && isDay
 }
 
 // dayFirst reads "12.11.2020", and "25/12/2020" or "25-12-2020" if there is but one way to read it.
-func dayFirst(s string) (Date, string, bool) {
+func dayFirst(s string) (found, bool) {
 	first, s, ok := readNumber(s, 1, 2)
-	if !ok || s == "" || !strings.ContainsRune("-/.", rune(s[0])) {
-		return Date{}, s, false
+	sign, s, signed := readSign(s)
+	if !ok || !signed {
+		return found{}, false
 	}
-	sign := s[:1]
-	s, _ = skipSpaceAfterDot(s[1:], sign)
-	second, s, isNumber := readNumber(s, 1, 2)
+	second, s, isNumber := readNumber(skipSpaceAfterDot(s, sign), 1, 2)
 	s, again := strings.CutPrefix(s, sign)
-	s, _ = skipSpaceAfterDot(s, sign)
-	year, s, isYear := readYear(s)
-	if !isNumber || !again || !isYear {
-		return Date{}, s, false
+	year, s, isYear := readYear(skipSpaceAfterDot(s, sign))
+	return found{date: oneWay(first, second, year, sign), rest: s}, isNumber && again && isYear
+}
+
+// daysFirst reads a range of days in numbers: "10–12.11.2020", "10.-12.11.2020".
+func daysFirst(text string) (found, bool) {
+	first, s, ok := readNumber(text, 1, 2)
+	last, lastDay, _, isRange := skipRange(strings.TrimPrefix(s, "."))
+	if !ok || !isRange {
+		return found{}, false
 	}
-	return oneWay(first, second, year, sign), s, true
+	f, ok := dayFirst(last)
+	if inOrder(first, lastDay) == 0 {
+		f.date = Date{}
+	}
+	f.isRange, f.alone = true, len(text)-len(last)
+	return f, ok && last[len(last)-len(strings.TrimLeft(last, "0123456789"))] == '.'
+}
+
+// dayOf is a date with its day and month; the zero Date for a month or a day 0, which would be a whole year or month.
+func dayOf(year, month, day int) Date {
+	if month == 0 || day == 0 {
+		return Date{}
+	}
+	return Date{year, month, day}
+}
+
+// inOrder is the last day of a range, 0 for one that does not go forward.
+func inOrder(first, last int) int {
+	if first == 0 || first >= last {
+		return 0
+	}
+	return last
 }
 
 // oneWay is the date of two numbers and a year, the zero Date if it could be another one.

@@ -72,20 +72,29 @@ func readNumber(s string, least, most int) (int, string, bool) {
 	return value, s[n:], n >= least
 }
 
-// skipRange skips the further days of a range: the "–14" of "12–14 November", the " and 13" of "12 and 13 November".
-func skipRange(s string) (string, bool) {
-	rest, spaced := skipSpace(s)
+// skipRange skips the further days of a range: the "–14" of "12–14 November", the " and 13" of "12 and 13 November". It gives
+// the text from the last day on, that day, and the text behind it.
+func skipRange(s string) (last string, day int, rest string, ok bool) {
+	after, spaced := skipSpace(s)
 	for _, sign := range []string{"–", "—", "‑", "-", "/", "&", "to ", "and ", "until "} {
-		after, ok := strings.CutPrefix(rest, sign)
-		if !ok || isLetter(sign[0]) && !spaced {
+		next, has := strings.CutPrefix(after, sign)
+		if !has || isLetter(sign[0]) && !spaced {
 			continue
 		}
-		after, _ = skipSpace(after)
-		if _, after, ok = readDay(after); ok {
-			return after, true
+		next, _ = skipSpace(next)
+		if day, rest, ok = readDay(next); ok {
+			return next, day, rest, true
 		}
 	}
-	return s, false
+	return "", 0, s, false
+}
+
+// readSign reads what stands between the numbers of a date.
+func readSign(s string) (string, string, bool) {
+	if s == "" || !strings.ContainsRune("-/.", rune(s[0])) {
+		return "", s, false
+	}
+	return s[:1], s[1:], true
 }
 
 // beforeYear reads the comma and the blanks before a year; false if there are none.
@@ -121,11 +130,11 @@ func skipSpace(s string) (string, bool) {
 	return s, spaced
 }
 
-func skipSpaceAfterDot(s, sign string) (string, bool) {
-	if sign != "." {
-		return s, false
+func skipSpaceAfterDot(s, sign string) string {
+	if sign == "." {
+		s, _ = skipSpace(s)
 	}
-	return skipSpace(s)
+	return s
 }
 
 // afterWord is the end of the letters or digits that begin at i.
