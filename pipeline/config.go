@@ -24,7 +24,7 @@ type Config struct {
 	Resolution map[string]ResolutionConfig // by name
 	Edition    EditionConfig
 	Memory     MemoryConfig
-	SMTP       *SMTPConfig // nil where config has no [smtp]
+	SMTP       *SMTPConfig     // nil where config has no [smtp]
 	Rules      map[string]bool // [rules] <rule> = false switches a rule's findings off
 }
 
@@ -43,10 +43,10 @@ type ResolutionConfig struct {
 
 // EditionConfig says when an edition is final, provisional or refused.
 type EditionConfig struct {
-	Final    float64           // least share of translated source words of a final edition
-	Minimum  float64           // less is refused
-	Required []segmentRole     // roles that must be translated; nil: all
-	Exact    bool              // an exact match counts as translated
+	Final    float64       // least share of translated source words of a final edition
+	Minimum  float64       // less is refused
+	Required []segmentRole // roles that must be translated; nil: all
+	Exact    bool          // an exact match counts as translated
 }
 
 type segmentRole = string

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
@@ -42,8 +43,11 @@ const MaxInput = 64 << 20
 // A Project is an open project folder. Nothing outside the folder can be reached through it: not by a name, not by a
 // symbolic link.
 type Project struct {
-	dir  string // absolute or as given; for messages and the lock only
+	dir  string // absolute or as given; for messages, stats and the lock
 	root *os.Root
+
+	mu     sync.Mutex
+	writes snapshot // of the files written through this Project, as it left them
 }
 
 // ErrNoProject is returned by Find where no folder upwards has a config.toml.
@@ -77,7 +81,7 @@ func Open(dir string) (*Project, error) {
 		root.Close()
 		return nil, fmt.Errorf("%s: no %s in it; name a project's folder, or make one with `publish init`", dir, configFile)
 	}
-	return &Project{dir: dir, root: root}, nil
+	return &Project{dir: dir, root: root, writes: snapshot{}}, nil
 }
 
 // Close ends the use of the project.
@@ -182,28 +186,45 @@ func (p *Project) put(name string, data []byte, durable bool) (err error) {
 			p.root.Remove(temp)
 		}
 	}()
-	if err := p.fill(temp, data, mode, durable); err != nil {
+	st, err := p.fill(temp, data, mode, durable)
+	if err != nil {
 		return err
 	}
 	if err := p.rename(temp, target); err != nil {
 		return err
 	}
+	p.mu.Lock()
+	p.writes[name] = st
+	p.mu.Unlock()
 	if durable {
 		return p.syncFolder(dir)
 	}
 	return nil
 }
 
-func (p *Project) fill(temp string, data []byte, mode fs.FileMode, durable bool) error {
+// fill writes a temporary file, and says what the file system says of it.
+func (p *Project) fill(temp string, data []byte, mode fs.FileMode, durable bool) (stat, error) {
 	f, err := p.root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, mode)
 	if err != nil {
-		return err
+		return stat{}, err
 	}
 	_, err = f.Write(data)
 	if err == nil && durable {
 		err = f.Sync()
 	}
-	return errors.Join(err, f.Close())
+	var st stat
+	if info, e := f.Stat(); e == nil {
+		st = stat{info.Size(), info.ModTime().UnixNano()}
+	}
+	return st, errors.Join(err, f.Close())
+}
+
+// wrote is the stat of a file as this Project last wrote it.
+func (p *Project) wrote(name string) (stat, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	st, ok := p.writes[name]
+	return st, ok
 }
 
 // rename tries a few times: on Windows a file that another program holds open cannot be replaced, and a reader that is

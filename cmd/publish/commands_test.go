@@ -1,0 +1,104 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// commands are what a script can do beside running publish.
+var commands = map[string]func(ts *testscript.TestScript, neg bool, args []string){
+	"replace": replaceText,
+	"fill":    fillIn,
+	"tree":    tree,
+	"read":    readBytes,
+}
+
+// replaceText replaces a text in a file, which must hold it exactly once: replace FILE OLD NEW. "\n" is a line end.
+func replaceText(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: replace FILE OLD NEW")
+	}
+	name := ts.MkAbs(args[0])
+	unescape := strings.NewReplacer(`\n`, "\n", `\r`, "\r", `\t`, "\t")
+	from, to := unescape.Replace(args[1]), unescape.Replace(args[2])
+	data, err := os.ReadFile(name)
+	ts.Check(err)
+	if n := bytes.Count(data, []byte(from)); n != 1 {
+		ts.Fatalf("%s holds %q %d times, not once", args[0], from, n)
+	}
+	ts.Check(os.WriteFile(name, bytes.Replace(data, []byte(from), []byte(to), 1), 0o666))
+}
+
+// fillIn translates every empty entry below a folder, as a translator in a hurry: fill FOLDER PREFIX. The translation is the
+// prefix and the English, so that it differs from it and keeps its {date}.
+func fillIn(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: fill FOLDER PREFIX")
+	}
+	files, err := filepath.Glob(filepath.Join(ts.MkAbs(args[0]), "*.toml"))
+	ts.Check(err)
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		ts.Check(err)
+		ts.Check(os.WriteFile(name, fillFile(data, args[1]), 0o666))
+	}
+}
+
+func fillFile(data []byte, prefix string) []byte {
+	lines := strings.SplitAfter(string(data), "\n")
+	description := ""
+	for i, line := range lines {
+		if text, ok := strings.CutPrefix(line, `description = "`); ok {
+			description = strings.TrimRight(text, "\r\n")
+		}
+		for _, form := range []string{"zero", "one", "two", "few", "many", "other"} {
+			if strings.TrimRight(line, "\r\n") == form+` = ""` {
+				lines[i] = form + ` = "` + prefix + " " + description + strings.TrimPrefix(line, form+` = ""`)
+			}
+		}
+	}
+	return []byte(strings.Join(lines, ""))
+}
+
+// tree writes the hash of every file below folders to a file, so that two trees can be compared: tree TO FOLDER…
+func tree(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: tree TO FOLDER…")
+	}
+	var out []string
+	for _, dir := range args[1:] {
+		root := ts.MkAbs(dir)
+		ts.Check(filepath.WalkDir(root, func(path string, d os.DirEntry, err error) error {
+			if err != nil || d.IsDir() || strings.HasPrefix(d.Name(), ".lock") || strings.Contains(path, ".cache") {
+				return err
+			}
+			data, err := os.ReadFile(path)
+			rel, _ := filepath.Rel(root, path)
+			out = append(out, fmt.Sprintf("%x %s/%s\n", sha256.Sum256(data), dir, filepath.ToSlash(rel)))
+			return err
+		}))
+	}
+	slices.Sort(out)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Join(out, "")), 0o666))
+}
+
+// readBytes copies one of the real resolutions, and skips the script where they are not beside the checkout.
+func readBytes(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: read RESOLUTION TO")
+	}
+	name := filepath.Join(ts.Getenv("RESOLUTIONS"), args[0])
+	data, err := os.ReadFile(name)
+	if os.IsNotExist(err) {
+		ts.Fatalf("%s is not there", name)
+	}
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), data, 0o666))
+}

@@ -1,0 +1,216 @@
+package pipeline
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path"
+	"slices"
+
+	"publish/pipeline/edition"
+	"publish/pipeline/finding"
+	"publish/pipeline/layout"
+	"publish/pipeline/mail"
+	"publish/pipeline/manifest"
+	"publish/pipeline/pdf"
+	"publish/pipeline/segment"
+	"publish/pipeline/typeface"
+)
+
+// The outcomes of an edition.
+const (
+	outcomeMade    = "made"
+	outcomeReused  = "reused"
+	outcomeRefused = "refused"
+)
+
+// A maker has what all editions of a run are made with.
+type maker struct {
+	fonts    *typeface.Library
+	page     layout.Template
+	mail     *mail.Template
+	pageHash string // of templates/page.toml
+	mailHash string // of templates/mailer.txt.tmpl
+}
+
+// maker reads templates and further fonts.
+func (r *run) maker() (*maker, error) {
+	m := &maker{}
+	page, err := r.template(pageTemplate, layout.DefaultTemplate())
+	if err != nil {
+		return nil, err
+	}
+	if m.page, err = layout.ParseTemplate(pageTemplate, page); err != nil {
+		return nil, err
+	}
+	text, err := r.template(mailTemplate, mail.DefaultTemplate())
+	if err != nil {
+		return nil, err
+	}
+	if m.mail, err = mail.ParseTemplate(mailTemplate, text); err != nil {
+		return nil, err
+	}
+	m.pageHash, m.mailHash = hashOf(page), hashOf(text)
+	extra, err := r.extraFonts()
+	if err != nil {
+		return nil, err
+	}
+	m.fonts, err = typeface.Open(extra)
+	return m, err
+}
+
+// template is a file of templates/, or what the program has where the project has none.
+func (p *Project) template(name string, standard []byte) ([]byte, error) {
+	if !p.Exists(name) {
+		return standard, nil
+	}
+	return p.Read(name)
+}
+
+func (p *Project) extraFonts() ([]typeface.Extra, error) {
+	names, err := p.Files(fontsDir)
+	if err != nil {
+		return nil, err
+	}
+	var extra []typeface.Extra
+	for _, n := range names {
+		if ext := path.Ext(n); ext != ".ttf" && ext != ".otf" {
+			continue
+		}
+		data, err := p.Read(path.Join(fontsDir, n))
+		if err != nil {
+			return nil, err
+		}
+		extra = append(extra, typeface.Extra{Name: n, Data: data})
+	}
+	return extra, nil
+}
+
+func hashOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
+// editions makes the editions of one language, one after the other: languages are done in parallel.
+func (r *run) editions(m *maker, loc *localization) {
+	shaper := m.fonts.NewShaper
+	for n, i := range r.canon.asked {
+		report, found, err := r.edition(m, loc, n, i, shaper)
+		r.find(found...)
+		if err != nil {
+			r.fail(err)
+		} else {
+			r.list(report)
+		}
+		r.progress()
+	}
+}
+
+func (r *run) list(e EditionReport) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.report.Editions = append(r.report.Editions, e)
+}
+
+func (r *run) progress() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.done++
+	if r.options.Progress != nil {
+		r.options.Progress(r.done, len(r.languages)*len(r.canon.asked))
+	}
+}
+
+// assemble makes the edition's value: what it says, not yet how it looks.
+func (r *run) assemble(loc *localization, n, i int) (edition.Edition, []finding.Finding) {
+	c, reading := r.canon.config, r.canon.readings[i]
+	own := c.Resolution[reading.name]
+	return edition.Assemble(edition.Input{
+		Document: reading.doc, Matches: loc.matches[n], Phrases: loc.phrases, Language: loc.language, Source: source,
+		Settings:  c.Edition.settings(),
+		Publisher: edition.PublisherSettings(c.Publisher),
+		Date:      own.Date, Revision: own.Revision,
+	})
+}
+
+func (c EditionConfig) settings() edition.Settings {
+	s := edition.Settings{Final: c.Final, Minimum: c.Minimum, DistrustExact: !c.Exact}
+	if c.Required != nil {
+		s.Required = []segment.Role{}
+		for _, role := range c.Required {
+			s.Required = append(s.Required, segment.Role(role))
+		}
+	}
+	return s
+}
+
+func reportOf(e edition.Edition) EditionReport {
+	return EditionReport{Name: e.Name, Language: e.Language.String(), Status: string(e.Status), Files: []string{}, Statistics: Statistics(e.Statistics)}
+}
+
+// edition makes one edition, or finds it made.
+func (r *run) edition(m *maker, loc *localization, n, i int, shaper func() *typeface.Shaper) (EditionReport, []finding.Finding, error) {
+	e, found := r.assemble(loc, n, i)
+	report := reportOf(e)
+	if e.Status == edition.Refused {
+		report.Outcome = outcomeRefused
+		return report, found, r.withdraw(e, "")
+	}
+	inputs := m.inputs(e)
+	e.Hash = manifest.EditionHash(inputs)
+	report.Hash = e.Hash
+	base := baseOf(e.Name, e.Language.String(), e.Status)
+	if old, ok := r.made(base, e.Hash); ok {
+		report.Outcome, report.Pages, report.Files = outcomeReused, old.Pages, filesOf(base, old)
+		return report, append(found, findingsOf(old)...), r.withdraw(e, base)
+	}
+	made, more, err := m.make(e, shaper())
+	if err != nil {
+		return report, found, fmt.Errorf("%s: edition %s: %w", r.canon.readings[i].file, e.Language, err)
+	}
+	record := manifest.Manifest{Name: e.Name, Language: e.Language.String(), Status: string(e.Status), Edition: e.Hash, Inputs: inputs,
+		Units: unitsOf(loc.matches[n]), Pages: made.pages, Findings: recorded(more)}
+	if err := r.commit(base, &record, made.files); err != nil {
+		return report, found, err
+	}
+	report.Outcome, report.Pages, report.Files = outcomeMade, made.pages, filesOf(base, record)
+	return report, append(found, more...), r.withdraw(e, base)
+}
+
+// inputs are the hashes of all that the edition is made of.
+func (m *maker) inputs(e edition.Edition) map[string]string {
+	return map[string]string{"edition": e.Fingerprint(), "fonts": m.fonts.Hash(), pageTemplate: m.pageHash, mailTemplate: m.mailHash, "program": Version}
+}
+
+// A product is an edition's files, by their ending, and what the report wants to know of them.
+type product struct {
+	pages int
+	files []output
+}
+
+type output struct {
+	ending string // ".pdf"
+	data   []byte
+}
+
+// make sets, writes and mails an edition. It is a function from the edition to bytes.
+func (m *maker) make(e edition.Edition, s *typeface.Shaper) (product, []finding.Finding, error) {
+	laid, found, err := layout.Lay(e, m.page, s)
+	if err != nil {
+		return product{}, nil, err
+	}
+	sheet, err := pdf.Write(laid, s, pdf.Meta{Creator: "publish " + Version})
+	if err != nil {
+		return product{}, nil, err
+	}
+	text, more, err := mail.Text(e, m.mail)
+	if err != nil {
+		return product{}, nil, err
+	}
+	message, err := mail.Message(e, text, mail.Attachment{Name: mail.AttachmentName(e), Data: sheet})
+	if err != nil {
+		return product{}, nil, err
+	}
+	return product{pages: len(laid.Pages), files: []output{{".pdf", sheet}, {".txt", []byte(text)}, {".eml", message}}},
+		slices.Concat(found, more), nil
+}

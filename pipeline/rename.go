@@ -1,0 +1,209 @@
+package pipeline
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+
+	"publish/pipeline/catalog"
+	"publish/pipeline/edition"
+	"publish/pipeline/resolution"
+)
+
+// Rename gives a resolution another name: its text, its catalogs in all languages with the keys in them, and its settings.
+// Editions under the old name are removed; the next run makes them under the new one. It returns what it did, a line each.
+//
+// New files are there before old ones go, so a Rename that was killed is finished by doing it again.
+func Rename(p *Project, o Options, old, name string) ([]string, error) {
+	return locked(p, o, func() ([]string, error) {
+		r := renaming{Project: p, old: old, name: name}
+		return r.done, errors.Join(r.run())
+	})
+}
+
+type renaming struct {
+	*Project
+	old, name string
+	done      []string
+}
+
+func (r *renaming) run() error {
+	if stem, derived := resolution.Stem(r.name + ".txt"); derived || stem != r.name {
+		return fmt.Errorf("%q cannot be a resolution's name; write small letters, digits, - and _, as in %q", r.name, stem)
+	}
+	if r.old == r.name {
+		return fmt.Errorf("%q is its name already", r.name)
+	}
+	from, to, err := r.files()
+	if err != nil {
+		return err
+	}
+	locales, err := r.locales()
+	if err != nil {
+		return err
+	}
+	config, err := r.config()
+	if err != nil {
+		return err
+	}
+	return r.commit(from, to, locales, config)
+}
+
+// files are the names of the text before and after; from is "" where an earlier, interrupted Rename has moved it.
+func (r *renaming) files() (from, to string, err error) {
+	s, err := r.sources()
+	if err != nil {
+		return "", "", err
+	}
+	for i, n := range s.names {
+		switch n {
+		case r.old:
+			from = s.files[i]
+		case r.name:
+			to = s.files[i]
+		}
+	}
+	switch {
+	case from != "" && to != "":
+		return "", "", fmt.Errorf("%s: there is a resolution of this name already; take another one", to)
+	case from == "" && to == "":
+		return "", "", fmt.Errorf("no resolution %q in %s/; there are: %s", r.old, resolutions, strings.Join(s.names, ", "))
+	case from == "":
+		return "", to, nil
+	}
+	return from, path.Join(resolutions, r.name+strings.ToLower(path.Ext(from))), nil
+}
+
+// A rewriting is one locale file with its new bytes; target differs from source for the resolution's own.
+type rewriting struct {
+	from, to string
+	data     []byte
+	changed  bool
+}
+
+// locales are all locale files that hold keys of the resolution, with the keys renamed.
+func (r *renaming) locales() ([]rewriting, error) {
+	tags, err := r.Folders(locales)
+	if err != nil {
+		return nil, err
+	}
+	var all []rewriting
+	for _, tag := range tags {
+		dir := path.Join(locales, tag)
+		r.sweep(dir)
+		bases, err := r.Files(dir)
+		if err != nil {
+			return nil, err
+		}
+		for _, base := range bases {
+			if !strings.HasSuffix(base, "."+tag+".toml") {
+				continue
+			}
+			w, err := r.rewrite(dir, base, tag)
+			if err != nil {
+				return nil, err
+			}
+			if w.changed {
+				all = append(all, w)
+			}
+		}
+	}
+	return all, nil
+}
+
+func (r *renaming) rewrite(dir, base, tag string) (rewriting, error) {
+	f, err := r.loadLocale(path.Join(dir, base), catalog.New)
+	if err != nil {
+		return rewriting{}, err
+	}
+	if _, err := f.file.Rename(r.old, r.name); err != nil {
+		return rewriting{}, err
+	}
+	w := rewriting{from: f.name, to: f.name, data: f.file.Bytes(), changed: f.changed()}
+	if base == r.old+"."+tag+".toml" {
+		w.to, w.changed = path.Join(dir, r.name+"."+tag+".toml"), true
+		if now, err := r.Read(w.to); err == nil && !bytes.Equal(now, w.data) {
+			return w, fmt.Errorf("%s is there already, and is not %s with its keys renamed; move one of the two away", w.to, w.from)
+		}
+	}
+	return w, nil
+}
+
+// config is config.toml with [resolution.<old>] renamed, or nil if it has none.
+func (r *renaming) config() ([]byte, error) {
+	data, err := r.Read(configFile)
+	if err != nil {
+		return nil, err
+	}
+	lines := strings.SplitAfter(string(data), "\n")
+	for i, line := range lines {
+		for _, form := range []string{"[resolution.%s]", "[resolution.\"%s\"]"} {
+			head := fmt.Sprintf(form, r.old)
+			if strings.HasPrefix(strings.TrimSpace(line), head) {
+				lines[i] = strings.Replace(line, head, "[resolution."+r.name+"]", 1)
+			}
+		}
+	}
+	if renamed := strings.Join(lines, ""); renamed != string(data) {
+		return []byte(renamed), nil
+	}
+	return nil, nil
+}
+
+func (r *renaming) commit(from, to string, files []rewriting, config []byte) error {
+	for _, w := range files {
+		if err := r.Write(w.to, w.data); err != nil {
+			return err
+		}
+		r.did(w.from, w.to)
+	}
+	if config != nil {
+		if err := r.Write(configFile, config); err != nil {
+			return err
+		}
+		r.did(configFile, configFile)
+	}
+	if from != "" {
+		if err := r.root.Rename(path.Clean(from), path.Clean(to)); err != nil {
+			return fmt.Errorf("%s: %w", from, plain(err))
+		}
+		r.did(from, to)
+	}
+	for _, w := range files {
+		if w.from != w.to {
+			if err := r.Remove(w.from); err != nil {
+				return err
+			}
+		}
+	}
+	return r.withdrawAll()
+}
+
+func (r *renaming) did(from, to string) {
+	if from == to {
+		r.done = append(r.done, "changed "+from)
+	} else {
+		r.done = append(r.done, "renamed "+from+" to "+to)
+	}
+}
+
+// withdrawAll removes the editions under the old name.
+func (r *renaming) withdrawAll() error {
+	tags, err := r.Folders(locales)
+	if err != nil {
+		return err
+	}
+	for _, tag := range tags {
+		l, found := folderLanguage(tag)
+		if found != nil {
+			continue
+		}
+		if err := r.withdraw(edition.Edition{Name: r.old, Language: l}, ""); err != nil {
+			return err
+		}
+	}
+	_ = r.root.Remove(path.Join(outputDir, r.old)) // only if it is empty now
+	return nil
+}
