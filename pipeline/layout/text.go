@@ -212,14 +212,17 @@ func (p *paragraphText) segment(a, b int) error {
 	return nil
 }
 
-// space puts a blank after the last box, or after an empty one where the last has one.
+// space puts a blank after the last box, or after an empty one where that is of another element.
 func (p *paragraphText) space(i int) error {
 	s, err := p.blankOf(p.owner[i])
 	if err != nil {
 		return err
 	}
 	n := len(p.boxes)
-	if n == 0 || p.boxes[n-1].space > 0 || p.boxes[n-1].element != p.inlines[p.owner[i]].element {
+	if n > 0 && p.boxes[n-1].space > 0 { // one blank of a run of them is enough
+		return nil
+	}
+	if n == 0 || p.boxes[n-1].element != p.inlines[p.owner[i]].element {
 		p.boxes = append(p.boxes, box{face: s.face, element: p.inlines[p.owner[i]].element, level: p.level(i)})
 		n++
 	}
@@ -309,9 +312,9 @@ func (p *paragraphText) splitWide(measure float64) {
 		}
 		if width > measure {
 			if !changed {
-				out, changed = slices.Clone(p.boxes[:i]), true
+				out, changed = append(make([]box, 0, p.atMost()), p.boxes[:i]...), true
 			}
-			p.note(p.boxes[i:j])
+			p.note()
 			out = takeApart(out, p.boxes[i:j])
 		} else if changed {
 			out = append(out, p.boxes[i:j]...)
@@ -321,8 +324,16 @@ func (p *paragraphText) splitWide(measure float64) {
 	p.boxes = out
 }
 
-// note keeps the beginning of the first word that was taken apart, for a finding.
-func (p *paragraphText) note([]box) {
+// atMost is how many boxes there are when all words are taken apart.
+func (p *paragraphText) atMost() (n int) {
+	for i := range p.boxes {
+		n += max(1, len(p.boxes[i].clusters))
+	}
+	return n
+}
+
+// note keeps the beginning of the longest word, for a finding.
+func (p *paragraphText) note() {
 	if p.broken != "" {
 		return
 	}

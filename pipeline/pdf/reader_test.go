@@ -1,0 +1,197 @@
+package pdf
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/hex"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"unicode"
+	"unicode/utf16"
+)
+
+// A reader is a file read back by other code than wrote it: enough of PDF for what the tests ask.
+type reader struct {
+	t       testing.TB
+	objects map[int]string // dictionary or other body
+	streams map[int][]byte // inflated
+	trailer string
+	pages   []int
+}
+
+var (
+	refPattern = regexp.MustCompile(`(\d+) 0 R`)
+	lengthOf   = regexp.MustCompile(`/Length (\d+)>>\nstream\n`)
+)
+
+func read(t testing.TB, b []byte) *reader {
+	t.Helper()
+	r := &reader{t: t, objects: map[int]string{}, streams: map[int][]byte{}}
+	offsets, err := offsetsOf(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, at := range offsets {
+		r.object(i+1, b[at:])
+	}
+	r.trailer = string(b[bytes.LastIndex(b, []byte("trailer")):])
+	r.pages = r.refs(r.value(r.objects[r.ref(r.root(), "/Pages")], "/Kids"))
+	return r
+}
+
+func (r *reader) object(n int, b []byte) {
+	head := strconv.Itoa(n) + " 0 obj\n"
+	if !bytes.HasPrefix(b, []byte(head)) {
+		r.t.Fatalf("the cross-reference table is wrong for object %d", n)
+	}
+	b = b[len(head):]
+	end := bytes.Index(b, []byte("endobj"))
+	m := lengthOf.FindSubmatchIndex(b)
+	if m == nil || m[0] > end {
+		r.objects[n] = string(bytes.TrimSpace(b[:end]))
+		return
+	}
+	length, _ := strconv.Atoi(string(b[m[2]:m[3]]))
+	r.objects[n] = string(b[:m[0]]) + ">>"
+	data := b[m[1] : m[1]+length]
+	if strings.Contains(r.objects[n], "/FlateDecode") {
+		z, err := zlib.NewReader(bytes.NewReader(data))
+		if err != nil {
+			r.t.Fatal(err)
+		}
+		if data, err = io.ReadAll(z); err != nil {
+			r.t.Fatal(err)
+		}
+	}
+	r.streams[n] = data
+}
+
+func (r *reader) root() string { return r.objects[r.ref(r.trailer, "/Root")] }
+
+// value is what follows a key, up to the end of its array or dictionary.
+func (r *reader) value(dict, key string) string {
+	i := strings.Index(dict, key)
+	if i < 0 {
+		return ""
+	}
+	v := dict[i+len(key):]
+	depth := 0
+	for k := range v {
+		switch v[k] {
+		case '[':
+			depth++
+		case ']':
+			if depth--; depth == 0 {
+				return v[:k+1]
+			}
+		}
+	}
+	return v
+}
+
+func (r *reader) ref(dict, key string) int {
+	i := strings.Index(dict, key+" ")
+	if i < 0 {
+		r.t.Fatalf("no %s in %.200s", key, dict)
+	}
+	m := refPattern.FindStringSubmatch(dict[i:])
+	n, _ := strconv.Atoi(m[1])
+	return n
+}
+
+func (r *reader) refs(s string) (out []int) {
+	for _, m := range refPattern.FindAllStringSubmatch(s, -1) {
+		n, _ := strconv.Atoi(m[1])
+		out = append(out, n)
+	}
+	return out
+}
+
+// fonts maps resource names to their texts by code.
+func (r *reader) fonts() map[string]map[uint16]string {
+	out := map[string]map[uint16]string{}
+	dict := r.objects[r.ref(r.objects[r.pages[0]], "/Resources")]
+	for _, m := range regexp.MustCompile(`/(F\d+) (\d+) 0 R`).FindAllStringSubmatch(dict, -1) {
+		n, _ := strconv.Atoi(m[2])
+		out[m[1]] = unicodeOf(string(r.streams[r.ref(r.objects[n], "/ToUnicode")]))
+	}
+	return out
+}
+
+func unicodeOf(cmap string) map[uint16]string {
+	out := map[uint16]string{}
+	for _, m := range regexp.MustCompile(`<([0-9A-F]{4})> <([0-9A-F]+)>\n`).FindAllStringSubmatch(cmap, -1) {
+		code, _ := strconv.ParseUint(m[1], 16, 16)
+		raw, _ := hex.DecodeString(m[2])
+		units := make([]uint16, len(raw)/2)
+		for i := range units {
+			units[i] = uint16(raw[2*i])<<8 | uint16(raw[2*i+1])
+		}
+		if code > 0 { // not the codespace range
+			out[uint16(code)] = string(utf16.Decode(units))
+		}
+	}
+	return out
+}
+
+// A run is what one marked-content sequence shows.
+type shownRun struct {
+	tag  string
+	mcid int // -1: an artifact
+	text string
+}
+
+var token = regexp.MustCompile(`/[A-Za-z0-9]+<<[^B]*?>>BDC|/Artifact<<.*?>>BDC|/F\d+|<[0-9A-F]*>|\[|\]|[-+.0-9]+|[A-Za-z*]+`)
+
+// page reads a content stream: every operator must be known, and every text stand inside marked content.
+func (r *reader) page(n int, fonts map[string]map[uint16]string) (runs []shownRun) {
+	known := map[string]bool{"g": true, "BT": true, "ET": true, "EMC": true, "Tf": true, "Tm": true, "TJ": true, "Tz": true, "Tc": true, "re": true, "f": true, "BDC": true}
+	var open *shownRun
+	font := ""
+	for _, t := range token.FindAllString(string(r.streams[r.ref(r.objects[n], "/Contents")]), -1) {
+		switch {
+		case strings.HasSuffix(t, ">>BDC"):
+			if open != nil {
+				r.t.Fatalf("marked content is nested: %s", t)
+			}
+			tag, rest, _ := strings.Cut(t[1:], "<<")
+			open = &shownRun{tag: tag, mcid: -1}
+			if id, ok := strings.CutPrefix(rest, "/MCID "); ok {
+				open.mcid, _ = strconv.Atoi(strings.TrimSuffix(id, ">>BDC"))
+			}
+		case t == "EMC":
+			runs, open = append(runs, *open), nil
+		case strings.HasPrefix(t, "/F"):
+			font = t[1:]
+		case t[0] == '<':
+			if open == nil {
+				r.t.Fatal("text is shown outside marked content")
+			}
+			open.show(r.t, t[1:len(t)-1], fonts[font])
+		case unicode.IsLetter(rune(t[0])) && !known[t]:
+			r.t.Fatalf("operator %q: only black text and rules may be painted", t)
+		}
+	}
+	if open != nil {
+		r.t.Fatal("marked content is not closed")
+	}
+	return runs
+}
+
+func (run *shownRun) show(t testing.TB, codes string, font map[uint16]string) {
+	for i := 0; i+4 <= len(codes); i += 4 {
+		code, err := strconv.ParseUint(codes[i:i+4], 16, 16)
+		text, ok := font[uint16(code)]
+		if err != nil || !ok || code == 0 || text == "" {
+			t.Fatalf("code %s has no text", codes[i:i+4])
+		}
+		if run.tag == "ReversedChars" {
+			run.text = text + run.text // one word a sequence, or the words are parted below
+			continue
+		}
+		run.text += text
+	}
+}
