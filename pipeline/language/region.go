@@ -8,7 +8,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Region is CLDR's name of an ISO 3166 region ("FR") in this language; false where CLDR has none in this very language.
+// Region is CLDR's name of an ISO 3166 region ("FR") in this language; false where CLDR has none in this very language. Hong
+// Kong, Macao and Palestine have CLDR's short names, the others the usual ones ("Congo - Kinshasa").
 func (l Language) Region(code string) (string, bool) {
 	if len(code) != 2 || code[0] < 'A' || code[0] > 'Z' || code[1] < 'A' || code[1] > 'Z' {
 		return "", false

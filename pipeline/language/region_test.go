@@ -88,6 +88,40 @@ func TestRegionTakesCodesOnly(t *testing.T) {
 	}
 }
 
+// If it fails, a member from Palestine or Hong Kong is listed under a description of its country's status.
+func TestRegionsAreCalledByTheirNames(t *testing.T) {
+	for want, key := range map[string][2]string{
+		"Palestine": {"fr", "PS"}, "Palästina": {"de", "PS"}, "Hongkong": {"de", "HK"}, "香港": {"zh-Hant", "HK"}, "Congo-Kinshasa": {"fr", "CD"},
+		"Tchéquie": {"fr", "CZ"}, "Côte d’Ivoire": {"de", "CI"}, "Северная Македония": {"ru", "MK"}, "Türkei": {"de", "TR"}, "エスワティニ": {"ja", "SZ"},
+	} {
+		if got, ok := MustParse(key[0]).Region(key[1]); got != want || !ok {
+			t.Errorf("%v: %q, want %q", key, got, want)
+		}
+	}
+}
+
+// FuzzRegionCode: whatever the name, the answer is a code that English has a name for, which is read again (law 1 needs that
+// no part of a country's name is lost).
+func FuzzRegionCode(f *testing.F) {
+	for _, section := range golden(f, "regions.txtar") {
+		for _, line := range section {
+			f.Add(line)
+			_, names, _ := strings.Cut(line, " ")
+			f.Add(names)
+		}
+	}
+	f.Fuzz(func(t *testing.T, name string) {
+		code, ok := RegionCode(name)
+		if !ok {
+			return
+		}
+		english, has := MustParse("en").Region(code)
+		if again, _ := RegionCode(english); !has || again != code {
+			t.Fatalf("%q is %s, which is %q and then %s", name, code, english, again)
+		}
+	})
+}
+
 func BenchmarkRegionCode(b *testing.B) {
 	for b.Loop() {
 		RegionCode("Democratic Republic of the Congo")

@@ -47,6 +47,10 @@ type bothMonths struct {
 // notCountries are territories of CLDR that are none: pseudo-locales, outlying Oceania, unions of states, unknown.
 var notCountries = map[string]bool{"XA": true, "XB": true, "QO": true, "EU": true, "EZ": true, "UN": true, "ZZ": true}
 
+// shortOnes are regions whose usual name in CLDR describes their status ("Hong Kong SAR China", "Palestinian Territories"). A
+// list of members shows what they are called, which CLDR has as the short name ("Hong Kong", "Palestine").
+var shortOnes = []string{"HK", "MO", "PS"}
+
 // addLocales adds a table for each locale: what differs from its parent. A parent in another language (French of Haiti
 // for Haitian) is no parent here: what a locale has only from there is not its own language, and is left out.
 func addLocales(src source, locales []string, tables map[string]table) error {
@@ -154,6 +158,11 @@ func addNames(src source, l string, v map[string]string) error {
 		}
 		for code, name := range n.LocaleDisplayNames.Territories {
 			if len(code) == 2 && name != code && !notCountries[code] {
+				v[code] = name
+			}
+		}
+		for _, code := range shortOnes {
+			if name := n.LocaleDisplayNames.Territories[code+"-alt-short"]; name != "" {
 				v[code] = name
 			}
 		}

@@ -131,6 +131,9 @@ func regionVariants(src source) (map[string]string, error) {
 			out[key] = name
 		}
 	}
+	for _, code := range shortOnes {
+		out[code+"-usual"] = n.LocaleDisplayNames.Territories[code]
+	}
 	return out, err
 }
 
