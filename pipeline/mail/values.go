@@ -23,10 +23,12 @@ type Values struct {
 type Block struct {
 	Kind  string
 	Level int
-	Label string // a bullet or number with its indent and the blank after it; "" for none
+	Label string // what stands before the text: a bullet or number with its indent and the blank after it, or an indent
 	Mark  string // of a passage that is not the edition's own; Text begins with it
 	Text  string
-	Tight bool // belongs right under the block before: items, notes, slogans and signatories in a row
+
+	Apart     bool   // an empty line goes before it: not between items, notes, slogans or signatories in a row
+	Underline string // a line of this character goes under it: "=" a title, "-" a heading; else ""
 }
 
 // values are an edition as plain texts.
@@ -66,7 +68,8 @@ func blocks(from []edition.Block) []Block {
 		if out[i].Mark != "" {
 			out[i].Text = out[i].Mark + " " + out[i].Text
 		}
-		out[i].Tight = i > 0 && b.Kind == from[i-1].Kind && inRow(b.Kind)
+		out[i].Apart = i == 0 || b.Kind != from[i-1].Kind || !inRow(b.Kind)
+		out[i].Underline = underlines[b.Kind]
 	}
 	alignNumbers(out)
 	return out
@@ -83,7 +86,9 @@ func inRow(k resolution.Kind) bool {
 // maxIndent is the deepest level of items that is indented further; deeper ones stay there.
 const maxIndent = 6
 
-// label is an item's bullet or a signatory's number, with its indent.
+var underlines = map[resolution.Kind]string{resolution.Title: "=", resolution.Heading: "-"}
+
+// label is an item's bullet or a signatory's number, with its indent; quotes and slogans have an indent alone.
 func label(b *edition.Block) string {
 	mark := plain(b.Label)
 	if b.Signatory != nil {
@@ -92,7 +97,10 @@ func label(b *edition.Block) string {
 	if mark != "" {
 		mark += " "
 	}
-	if b.Kind == resolution.Item {
+	switch b.Kind {
+	case resolution.Quote, resolution.Slogan:
+		return "    " + mark
+	case resolution.Item:
 		return strings.Repeat("  ", min(max(b.Level, 1), maxIndent)) + mark
 	}
 	return mark
@@ -147,7 +155,7 @@ func plain(s string) string {
 
 // sample is an edition's values for trying a template: each field is there.
 func sample() Values {
-	b := Block{Kind: "paragraph", Label: "• ", Mark: "[x]", Text: "x", Tight: true}
+	b := Block{Kind: "paragraph", Label: "• ", Mark: "[x]", Text: "x", Apart: true, Underline: "-"}
 	return Values{Name: "x", Language: "en", Status: "final", Date: "x", Title: "x", Notice: []string{"x"}, Blocks: []Block{b, b},
 		ImprintTitle: "x", Responsible: "x", Contact: "x", Imprint: []string{"x"}, Corrected: "x", Edition: "x", Attachment: "x",
 		Provisional: "x", Publisher: "x", Email: "x"}
