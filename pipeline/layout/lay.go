@@ -183,6 +183,9 @@ func (c *composer) page(d *Document, n int, page []placed, area Rect) Page {
 		s := &c.slugs[p.slug]
 		baseline := area.Y1 - p.top - s.height*drop
 		for _, l := range s.lines {
+			if len(l.Words) == 0 {
+				continue
+			}
 			l.Baseline = baseline
 			for k := range l.Words {
 				l.Words[k].X += area.X0 + p.left
@@ -216,8 +219,10 @@ func (c *composer) feet(d *Document) error {
 		if err != nil {
 			return err
 		}
-		line.Baseline = baseline
-		d.Pages[n].Lines = append(d.Pages[n].Lines, line)
+		if len(line.Words) > 0 {
+			line.Baseline = baseline
+			d.Pages[n].Lines = append(d.Pages[n].Lines, line)
+		}
 		title, wide, err := c.foot(edition.Span{Text: c.edition.Title, Language: c.edition.TitleLanguage}, s, area, false)
 		if err != nil {
 			return err
