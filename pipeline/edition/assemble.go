@@ -100,13 +100,6 @@ func index(all []match.Match) matches {
 	return found
 }
 
-func (m matches) of(i int, role segment.Role, text string) *match.Match {
-	if role.Namespace() == "" {
-		return m.byBlock[i]
-	}
-	return m.byText[unitText{role, text}]
-}
-
 // passage is what is printed of a match.
 func passage(m *match.Match) (string, Provenance) {
 	switch {
@@ -143,8 +136,7 @@ func (a *assembler) blocks() []Block {
 
 // text sets a block that a translator translates.
 func (a *assembler) text(out *Block, i int, b *resolution.Block) {
-	source, date := segment.BlockText(*b)
-	m := a.find.of(i, segment.Role(b.Kind), source)
+	m, source, date := a.matchOf(i, b)
 	text, provenance := passage(m)
 	if m == nil { // no unit: nothing in it to translate, but perhaps a date
 		text, provenance = source, Own
@@ -162,6 +154,15 @@ func (a *assembler) text(out *Block, i int, b *resolution.Block) {
 	}
 	out.Provenance = provenance
 	out.Spans = spans(text, a.in.Document.Markup)
+}
+
+// matchOf is a block's match with its source and date; nil for a block that is no unit.
+func (a *assembler) matchOf(i int, b *resolution.Block) (*match.Match, string, language.Date) {
+	if m := a.find.byBlock[i]; m != nil {
+		return m, m.Unit.Text, m.Unit.Date
+	}
+	source, date := segment.BlockText(*b)
+	return a.find.byText[unitText{segment.Role(b.Kind), source}], source, date
 }
 
 // standardHeading sets a heading of signatories that is one of the publication's own.

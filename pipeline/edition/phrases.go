@@ -36,10 +36,10 @@ func NewPhrases(l, source ours.Language, publication []match.Match) (Phrases, []
 	if l == source {
 		p.words = p.fallback
 	} else {
-		english, _ := read(PublicationLanguage)
+		fs = unruled(l)
 		for _, m := range publication {
 			if word, usable := taken(m); usable {
-				says, fits := judge(m, word, english[m.Unit.Key], l)
+				says, fits := judge(m, word, english().words[m.Unit.Key], l)
 				fs = append(fs, says...)
 				if fits {
 					p.words[m.Unit.Key] = word
@@ -57,13 +57,21 @@ func NewPhrases(l, source ours.Language, publication []match.Match) (Phrases, []
 	return Phrases{p}, fs
 }
 
+// unruled says that a language has no plural rule.
+func unruled(l ours.Language) []finding.Finding {
+	if _, ruled := l.PluralCategories(); ruled {
+		return nil
+	}
+	return []finding.Finding{{Level: finding.Info, Place: finding.Place{File: "locales/" + l.String() + "/publication." + l.String() + ".toml"}, Rule: "plural-rule",
+		What: "CLDR has no plural rule for " + l.Name() + ": the form other is printed with every number", Do: "word it so that it fits any number"}}
+}
+
 // sourceWords are the words that stand where a translation is missing.
 func sourceWords(source ours.Language) map[string]Message {
 	if words := Shipped(source); words != nil {
 		return words
 	}
-	words, _ := read(PublicationLanguage)
-	return words
+	return read(PublicationLanguage)
 }
 
 // taken is the translation that a match has; false where an edition must not print it.

@@ -3,8 +3,10 @@ package edition
 import (
 	"embed"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -24,11 +26,26 @@ const PublicationLanguage = "en"
 // keyPrefix begins the key of each of the publication's words.
 const keyPrefix = "publication."
 
+// english are the source's words and the order of their keys: read once, then never changed.
+var english = sync.OnceValue(func() (w struct {
+	words map[string]Message
+	order []string
+}) {
+	data, err := shipped.ReadFile(fileName(PublicationLanguage))
+	if err == nil {
+		w.words, w.order, err = parseMessages(fileName(PublicationLanguage), data)
+	}
+	if err != nil {
+		panic(err) // embedded, and tested
+	}
+	return w
+})
+
 // PublicationUnits are the publication's own words as units, with their plural forms, in the order of their source file.
 func PublicationUnits() []segment.Unit {
-	words, order := read(PublicationLanguage)
-	units := make([]segment.Unit, len(order))
-	for i, key := range order {
+	words := english().words
+	units := make([]segment.Unit, len(words))
+	for i, key := range english().order {
 		units[i] = segment.Unit{Key: key, Role: segment.Publication, Text: words[key].Other, Forms: words[key].Forms}
 	}
 	return units
@@ -37,8 +54,7 @@ func PublicationUnits() []segment.Unit {
 // Shipped are the words that the program brings along for a language, by key; nil where it has none. A language with a
 // region has those of the language alone, if both are written in the same script.
 func Shipped(l language.Language) map[string]Message {
-	words, _ := read(fileFor(l))
-	return words
+	return read(fileFor(l))
 }
 
 // ShippedLanguages are the languages whose words the program brings along, sorted.
@@ -78,20 +94,27 @@ func has(tag string) bool {
 
 func fileName(tag string) string { return "publication/" + tag + ".toml" }
 
-// read gives the words of a shipped file and the order of their keys. The files are the program's own, and tested.
-func read(tag string) (map[string]Message, []string) {
-	if tag == "" {
-		return nil, nil
+// read gives the words of a shipped file. The files are the program's own, and tested.
+func read(tag string) map[string]Message {
+	switch tag {
+	case "":
+		return nil
+	case PublicationLanguage:
+		return maps.Clone(english().words)
 	}
 	data, err := shipped.ReadFile(fileName(tag))
 	if err != nil {
 		panic(err)
 	}
-	words, order, err := parseMessages(fileName(tag), data)
+	messages, err := i18n.ParseMessageBytes(data, toml.Unmarshal)
 	if err != nil {
-		panic(err)
+		panic(fmt.Errorf("%s: %w", fileName(tag), err))
 	}
-	return words, order
+	words := make(map[string]Message, len(messages))
+	for _, m := range messages {
+		words[m.ID] = messageOf(m)
+	}
+	return words
 }
 
 // MaxMessages is the most bytes of a message file.

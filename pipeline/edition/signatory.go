@@ -62,7 +62,7 @@ func (a *assembler) gloss(s *Signatory) Provenance {
 		s.GlossLanguage = language.Language{}
 		return Own
 	}
-	m := a.find.of(-1, segment.Gloss, oneLine(s.Gloss))
+	m := a.find.byText[unitText{segment.Gloss, oneLine(s.Gloss)}]
 	if text, provenance := passage(m); provenance != Untranslated {
 		s.Gloss, s.GlossLanguage = text, a.in.Language
 		if strings.EqualFold(oneLine(s.Gloss), oneLine(s.Name)) {
@@ -96,7 +96,7 @@ func (a *assembler) country(s *Signatory, received *resolution.Signatory, line i
 		a.say(finding.Info, line, "region-name", fmt.Sprintf("CLDR does not name the country %s in %s: its name is printed as received", received.Region, a.in.Language.Name()), "")
 		return Own // no translator can do anything about it; its language says what it is
 	}
-	m := a.find.of(-1, segment.Place, oneLine(received.Country))
+	m := a.find.byText[unitText{segment.Place, oneLine(received.Country)}]
 	text, provenance := passage(m)
 	switch {
 	case provenance != Untranslated:
