@@ -2,7 +2,9 @@ package typeface
 
 import (
 	"encoding/binary"
+	"fmt"
 	"slices"
+	"unicode"
 
 	"github.com/go-text/typesetting/font"
 )
@@ -32,11 +34,18 @@ func readCoverage(b []byte) (coverage, []byte) {
 	return c, b
 }
 
+// maxCharacters is more than Unicode has; a character map of more is damaged.
+const maxCharacters = 0x110000
+
 // coverageOf reads it from a font's character map.
-func coverageOf(m font.Cmap) coverage {
+func coverageOf(m font.Cmap) (coverage, error) {
 	var all []rune
-	for it := m.Iter(); it.Next(); {
-		if r, g := it.Char(); g != 0 {
+	n := 0
+	for it := m.Iter(); it.Next(); n++ {
+		if n > maxCharacters {
+			return nil, fmt.Errorf("has a damaged character map (of more characters than there are); copy it again from its source")
+		}
+		if r, g := it.Char(); g != 0 && r <= unicode.MaxRune {
 			all = append(all, r)
 		}
 	}
@@ -49,5 +58,5 @@ func coverageOf(m font.Cmap) coverage {
 		}
 		c = append(c, r, r+1)
 	}
-	return c
+	return c, nil
 }

@@ -155,7 +155,7 @@ func (t sfnt) characters() (c coverage, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("has no Unicode character map (%v); get another version of the font", err)
 	}
-	return coverageOf(m), nil
+	return coverageOf(m)
 }
 
 // describe reads the metrics; unit is 1/1000 em in font units.

@@ -62,7 +62,7 @@ func (l line) styled() Style {
 	return Style{Bold: strings.Contains(l.style, "bold"), Italic: strings.Contains(l.style, "italic"), Sans: strings.Contains(l.style, "sans")}
 }
 
-// glyphsOf shapes a line as far as HarfBuzz goes and writes the glyphs as hb-shape does. The line must be one item.
+// glyphsOf shapes a line and writes the glyphs as hb-shape does. The line must be one item.
 func glyphsOf(t *testing.T, s *Shaper, l *line) string {
 	t.Helper()
 	c := s.context(language.MustParse(l.language), l.direction == "rtl", l.styled(), false)
@@ -80,6 +80,12 @@ func glyphsOf(t *testing.T, s *Shaper, l *line) string {
 	if l.face != it.face.name || l.script != openTypeScript(it.writing).String() {
 		t.Fatalf("it is set in %s as %s, not in %s as %s", it.face.name, it.writing, l.face, l.script)
 	}
+	return written(t, s, c, it)
+}
+
+// written shapes an item as far as HarfBuzz goes, before clusters become codes, and writes the glyphs as hb-shape does.
+func written(t *testing.T, s *Shaper, c *context, it item) string {
+	t.Helper()
 	if err := s.apply(c, it, s.runes); err != nil {
 		t.Fatal(err)
 	}
@@ -93,6 +99,69 @@ func glyphsOf(t *testing.T, s *Shaper, l *line) string {
 		fmt.Fprintf(&b, "+%d", p.XAdvance)
 	}
 	return "[" + b.String()[1:] + "]"
+}
+
+// runs are texts of one face, script, language and direction for one call of hb-shape.
+type runs struct{ face, script, language, direction string }
+
+// The names of all countries in many languages: some 25,000 words and phrases as people write them. If it fails, the
+// glyphs of some language differ from HarfBuzz's in what the golden lines do not show.
+func TestCountriesAreShapedAsByTheInstalledHarfBuzz(t *testing.T) {
+	program, err := exec.LookPath("hb-shape")
+	if err != nil || testing.Short() {
+		t.Skip("hb-shape is not installed (Debian: apt install libharfbuzz-bin), or -short")
+	}
+	texts, ours := map[runs][]string{}, map[runs][]string{}
+	s := open(t).NewShaper()
+	for _, tag := range strings.Fields("am ar as az be bg bn bo ca chr ckb cs cy de dv dz el es fa ff-Adlm fi fr gu he hi hu hy is it ja ka kk km kn ko " +
+		"ks lo lt lv mk ml mn mni mr my ne nl or pa pl ps pt ro ru sat sd si sk sr sv ta te th ti tr ug uk ur vi yi yue zh zh-Hant") {
+		l := language.MustParse(tag)
+		c, direction := s.context(l, l.RightToLeft(), Style{}, false), "ltr"
+		if l.RightToLeft() {
+			direction = "rtl"
+		}
+		for _, name := range countries(l) {
+			s.read(name)
+			if missing := s.itemize(c); missing != nil {
+				t.Fatal(missing)
+			}
+			if len(s.items) != 1 {
+				continue // hb-shape takes one font
+			}
+			k := runs{s.items[0].face.name, openTypeScript(s.items[0].writing).String(), tag, direction}
+			texts[k], ours[k] = append(texts[k], name), append(ours[k], written(t, s, c, s.items[0]))
+		}
+	}
+	for k := range texts {
+		cmd := exec.Command(program, "--no-glyph-names", "--direction="+k.direction, "--script="+k.script, "--language="+k.language,
+			"--font-file="+onDisk(t, k.face), "--text-file=-")
+		cmd.Stdin = strings.NewReader(strings.Join(texts[k], "\n") + "\n")
+		out, err := cmd.Output()
+		if err != nil {
+			t.Fatal(err)
+		}
+		theirs := strings.Split(strings.TrimSpace(string(out)), "\n")
+		if len(theirs) != len(texts[k]) {
+			t.Fatalf("%v: %d answers to %d texts", k, len(theirs), len(texts[k]))
+		}
+		for i, text := range texts[k] {
+			if ours[k][i] != theirs[i] {
+				t.Errorf("%v: %s\nours     %s\nhb-shape %s", k, text, ours[k][i], theirs[i])
+			}
+		}
+	}
+}
+
+// countries are the names that CLDR has for regions in a language.
+func countries(l language.Language) (names []string) {
+	for a := 'A'; a <= 'Z'; a++ {
+		for b := 'A'; b <= 'Z'; b++ {
+			if name, ok := l.Region(string(a) + string(b)); ok {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
 }
 
 // If it fails, a script comes out with wrong letters, marks or joins: no reader of it would take the page seriously.

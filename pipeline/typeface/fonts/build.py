@@ -2,9 +2,8 @@
 """Makes the embedded fonts again from their packages.
 
     python3 -m pip install fonttools==4.68.0 zstandard==0.25.0
-    npm pack @expo-google-fonts/source-serif-4@0.4.1 ...   (the packages and versions of SOURCES below), unpacked into
-                                                           DIR/<package name without its scope>
-    python3 build.py DIR [NOTO]                            NOTO: where Debian's fonts-noto-core 20201225-1 is installed
+    apt install fonts-noto-core=20201225-1
+    python3 build.py DIR        downloads the packages of PACKAGES into DIR by npm, those that are not there yet
 
 The Source faces carry a reserved font name: they stay byte for byte as they were published. The Noto faces lose what
 a printed page has no use for (hinting, vertical metrics, glyph names, signatures); their outlines, metrics and layout tables stay.
@@ -15,6 +14,7 @@ It writes the fonts, coverage.bin (which characters each face has, so that choos
 import hashlib
 import io
 import os
+import subprocess
 import sys
 import textwrap
 
@@ -89,6 +89,29 @@ ONES = [
     ("NotoSansTaiViet", "Tavt"),
     ("NotoSansWancho", "Wcho"),
     ("NotoSansWarangCiti", "Wara"),
+    ("NotoSerifNyiakengPuachueHmong", "Hmnp"),
+    ("NotoSansCham", "Cham"),
+    ("NotoSansKayahLi", "Kali"),
+    ("NotoSansLepcha", "Lepc"),
+    ("NotoSansLimbu", "Limb"),
+    ("NotoSansMiao", "Plrd"),
+    ("NotoSansMro", "Mroo"),
+    ("NotoSansNewa", "Newa"),
+    ("NotoSansPauCinHau", "Pauc"),
+    ("NotoSansRejang", "Rjng"),
+    ("NotoSansSaurashtra", "Saur"),
+    ("NotoSansSoraSompeng", "Sora"),
+    ("NotoSansTirhuta", "Tirh"),
+    ("NotoSansGunjalaGondi", "Gong"),
+    ("NotoSansMasaramGondi", "Gonm"),
+    ("NotoSansMandaic", "Mand"),
+    ("NotoSansSamaritan", "Samr"),
+    ("NotoSerifYezidi", "Yezi"),
+    ("NotoSansOsmanya", "Osma"),
+    ("NotoSansMedefaidrin", "Medf"),
+    ("NotoSansBuhid", "Buhd"),
+    ("NotoSansHanunoo", "Hano"),
+    ("NotoSansTagbanwa", "Tagb"),
     ("NotoSansSymbols", ""),
     ("NotoSansSymbols2", ""),
     ("NotoSansMath", ""),
@@ -99,6 +122,7 @@ HAN = [  # one weight each; scripts: those that the language's own script asks f
     ("NotoSerifTC", "noto-serif-tc", "Hant"),
     ("NotoSerifKR", "noto-serif-kr", "Kore"),
 ]
+NOTO = "/usr/share/fonts/truetype/noto"
 PACKAGES = {
     "source-serif-4": "npm @expo-google-fonts/source-serif-4@0.4.1",
     "source-sans-3": "npm @expo-google-fonts/source-sans-3@0.4.1",
@@ -129,9 +153,21 @@ def rows():
         yield family, "Regular", source, scripts
 
 
-def path(packages, noto, family, style, source):
+def fetch(packages):
+    """Downloads and unpacks the packages of npm."""
+    for name, package in PACKAGES.items():
+        folder, spec = os.path.join(packages, name), package.removeprefix("npm ")
+        if spec == package or os.path.isdir(folder):
+            continue
+        os.makedirs(folder)
+        file = subprocess.run(["npm", "pack", "--silent", spec], cwd=packages, check=True, capture_output=True, text=True)
+        archive = os.path.join(packages, file.stdout.strip())
+        subprocess.run(["tar", "-xzf", archive, "-C", folder, "--strip-components=1"], check=True)
+
+
+def path(packages, family, style, source):
     if source == "noto":
-        return f"{noto}/{family}-{style}.ttf"
+        return f"{NOTO}/{family}-{style}.ttf"
     npm = NPM_STYLE[style]
     return f"{packages}/{source}/{npm}/{family}_{npm}.ttf"
 
@@ -199,14 +235,14 @@ def check(font, name):
 
 def main():
     packages = sys.argv[1]
-    noto = sys.argv[2] if len(sys.argv) > 2 else "/usr/share/fonts/truetype/noto"
+    fetch(packages)
     table, covered, listing = [], b"", []
     for old in os.listdir(HERE):
         if old.endswith((".ttf", ".zst")):
             os.remove(os.path.join(HERE, old))
     for family, style, source, scripts in rows():
         name = f"{family}-{style}"
-        with open(path(packages, noto, family, style, source), "rb") as f:
+        with open(path(packages, family, style, source), "rb") as f:
             data = f.read()
         if not family.startswith("Source"):
             data = slim(data)
