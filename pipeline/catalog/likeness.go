@@ -7,18 +7,20 @@ import (
 	"publish/pipeline/segment"
 )
 
-// similar pairs what sameText left by likeness: in place, anywhere, contained; with standing sources, then with retired
-// ones.
+// similar pairs what sameText left by likeness: in place, anywhere, contained; then what little likeness is enough for in
+// place, which comes late because a source catalog does not follow moves, so that its neighbours may be old ones; then
+// retired sources.
 func (r *reconciler) similar() {
 	l := newLikeness(r)
 	if len(l.units) == 0 || len(l.sources) == 0 {
 		return
 	}
-	l.inPlace()
-	for _, retired := range []bool{false, true} {
-		l.take(l.candidates(retired, similarPairs))
-		l.take(l.candidates(retired, containedPairs))
-	}
+	l.inPlace(Similar)
+	l.take(l.candidates(false, similarPairs))
+	l.take(l.candidates(false, containedPairs))
+	l.inPlace(SimilarInPlace)
+	l.take(l.candidates(true, similarPairs))
+	l.take(l.candidates(true, containedPairs))
 }
 
 // likeness holds the texts that have no pair yet, as numbered tokens.
@@ -87,7 +89,7 @@ func distinct(tokens []uint32) []uint32 {
 }
 
 // inPlace pairs a unit and a standing source that are alone between the same neighbours.
-func (l *likeness) inPlace() {
+func (l *likeness) inPlace(least float64) {
 	at := make(map[int]int, len(l.standing))
 	for place, s := range l.standing {
 		at[s] = place
@@ -103,7 +105,7 @@ func (l *likeness) inPlace() {
 			continue
 		}
 		s := l.standing[place]
-		if t := bySource[s]; t != nil && l.unit[s] < 0 && l.alikeInPlace(u, t) {
+		if t := bySource[s]; t != nil && l.unit[s] < 0 && l.alikeInPlace(u, t, least) {
 			l.pair(u.index, s)
 		}
 	}
@@ -130,8 +132,8 @@ func (l *likeness) between(unit int, at map[int]int) (int, bool) {
 }
 
 // alikeInPlace compares words, and letters where there are so few words that one of them decides.
-func (l *likeness) alikeInPlace(u, s *text) bool {
-	if similarity(u, s) >= SimilarInPlace {
+func (l *likeness) alikeInPlace(u, s *text, least float64) bool {
+	if similarity(u, s) >= least {
 		return true
 	}
 	now, before := l.texts[u.index], l.previous[s.index].Text

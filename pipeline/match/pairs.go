@@ -61,7 +61,7 @@ func pairOf(e catalog.Entry) (memory.Pair, bool) {
 // Filled says whether what an entry holds is the program's: it was filled in as an exact match, and still is the
 // translation that another pair of the memory has for the same English. Nothing is lost when it goes.
 func Filled(e catalog.Entry, m *memory.Memory) bool {
-	if e.ExactFrom == "" || e.Draft || e.Same || e.Other == "" || len(e.Forms) > 0 {
+	if e.ExactFrom == "" || e.Draft || e.Same || e.Changed || e.Hash != "" || e.Other == "" || len(e.Forms) > 0 {
 		return false
 	}
 	source := e.SourceOf(e.Description)
