@@ -5,5 +5,5 @@ import "embed"
 
 // Samples are the canonical texts, the register, and the catalogs of English and French.
 //
-//go:embed resolutions organizations.toml
+//go:embed resolutions organizations.toml locales/en locales/fr
 var Samples embed.FS

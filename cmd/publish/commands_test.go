@@ -17,7 +17,9 @@ var commands = map[string]func(ts *testscript.TestScript, neg bool, args []strin
 	"replace": replaceText,
 	"fill":    fillIn,
 	"tree":    tree,
-	"read":    readBytes,
+	"strip":   strip,
+	"keys":    keys,
+	"added":   added,
 }
 
 // replaceText replaces a text in a file, which must hold it exactly once: replace FILE OLD NEW. "\n" is a line end.
@@ -89,16 +91,45 @@ func tree(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Join(out, "")), 0o666))
 }
 
-// readBytes copies one of the real resolutions, and skips the script where they are not beside the checkout.
-func readBytes(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 2 {
-		ts.Fatalf("usage: read RESOLUTION TO")
+// strip takes all comments out of a file, as a tool does that does not know them: strip FILE.
+func strip(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: strip FILE")
 	}
-	name := filepath.Join(ts.Getenv("RESOLUTIONS"), args[0])
+	name := ts.MkAbs(args[0])
 	data, err := os.ReadFile(name)
-	if os.IsNotExist(err) {
-		ts.Fatalf("%s is not there", name)
-	}
 	ts.Check(err)
-	ts.Check(os.WriteFile(ts.MkAbs(args[1]), data, 0o666))
+	kept := slices.DeleteFunc(strings.SplitAfter(string(data), "\n"), func(line string) bool { return strings.HasPrefix(line, "#") })
+	ts.Check(os.WriteFile(name, []byte(strings.Join(kept, "")), 0o666))
+}
+
+// keys writes the keys of a locale file to another file, sorted, a line each: keys FILE TO.
+func keys(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: keys FILE TO")
+	}
+	var found []string
+	for line := range strings.SplitSeq(ts.ReadFile(args[0]), "\n") {
+		if strings.HasPrefix(line, "[") {
+			found = append(found, line)
+		}
+	}
+	slices.Sort(found)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(strings.Join(found, "\n")+"\n"), 0o666))
+}
+
+// added fails unless all keys of the first file are in the second, and so many more: added BEFORE NOW COUNT.
+func added(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 3 {
+		ts.Fatalf("usage: added BEFORE NOW COUNT")
+	}
+	before, now := strings.Fields(ts.ReadFile(args[0])), strings.Fields(ts.ReadFile(args[1]))
+	for _, key := range before {
+		if !slices.Contains(now, key) {
+			ts.Fatalf("the key %s is gone", key)
+		}
+	}
+	if fmt.Sprint(len(now)-len(before)) != args[2] {
+		ts.Fatalf("%d keys more, not %s", len(now)-len(before), args[2])
+	}
 }

@@ -27,6 +27,17 @@ func (l Level) String() string { return [...]string{"info", "warning", "error"}[
 // MarshalText makes a level its name in JSON.
 func (l Level) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
 
+// UnmarshalText reads what MarshalText wrote.
+func (l *Level) UnmarshalText(text []byte) error {
+	for level := Info; level <= Error; level++ {
+		if string(text) == level.String() {
+			*l = level
+			return nil
+		}
+	}
+	return fmt.Errorf("%q is no level", text)
+}
+
 // A Place is a point in a file of the project.
 type Place struct {
 	File   string `json:"file"`             // below the project's root, "/" between names
