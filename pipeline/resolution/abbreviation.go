@@ -24,9 +24,10 @@ const (
 
 // initials fits an abbreviation to a name, both in the Latin alphabet or both in another one; Cyrillic, Greek, Georgian and
 // Armenian are transcribed.
-func initials(abbreviation, name string) fit {
+func initials(abbreviation, name string) fit { return fitWords(abbreviation, nameWords(name)) }
+
+func fitWords(abbreviation string, words []nameWord) fit {
 	letters := []rune(plain(strings.ReplaceAll(abbreviation, " ", "")))
-	words := nameWords(name)
 	if len(letters) < 2 || len(letters) > maxFit || len(words) == 0 || len(words) > maxFit {
 		return fit{}
 	}
@@ -43,7 +44,7 @@ func initials(abbreviation, name string) fit {
 			next[a] = best[a] + skipCost(w, a, len(letters))
 		}
 		for a := range letters {
-			if best[a] < never {
+			if best[a] < never && len(w.letters) > 0 && w.letters[0] == letters[a] {
 				useWord(w.letters, letters[a:], best[a], next[a:])
 			}
 		}
@@ -156,9 +157,9 @@ func isCaseless(text string) bool {
 	return letters > 0
 }
 
-// repeats says whether the words of a short text come again, one after the other, in a longer one.
-func repeats(short, long string) bool {
-	a, b := nameWords(short), nameWords(long)
+// repeats says whether the words of a short text come again, one after the other, among the words of a longer one.
+func repeats(short string, b []nameWord) bool {
+	a := nameWords(short)
 	if len(a) == 0 || len(a) >= len(b) {
 		return false
 	}

@@ -2,6 +2,7 @@ package resolution
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,7 +17,13 @@ type classifier struct {
 	kinds    []Kind
 	title    int // index of the title, -1: none
 	end      int // index of the first passage that is not of the body: a list of signatories, or the number of passages
+	prose    int // index of the body's last paragraph
+	flush    int // paragraphs that are not indented
+	indented int // paragraphs that are
 }
+
+// minIndent is the least indentation, in columns, of a quotation without marks.
+const minIndent = 3
 
 // classify gives the kinds of all passages that are not in a list of signatories ("" for those).
 func (r *reader) classify(passages []passage) []Kind {
@@ -29,6 +36,7 @@ func (r *reader) classify(passages []passage) []Kind {
 			}
 		}
 	}
+	c.survey()
 	c.head()
 	c.notes()
 	c.numberedHeadings()
@@ -139,6 +147,7 @@ func isDateOnly(text string) bool {
 	}
 	before := strings.Trim(datePrefix.ReplaceAllString(text[:dates[0].Start], ""), " ,.:()[]–—-/|")
 	after := strings.Trim(text[dates[0].End:], " ,.:()[]–—-/|")
+	before = strings.TrimSuffix(strings.TrimSuffix(before, " the"), " on")
 	words := strings.Fields(before + " " + after)
 	if len(words) > 5 {
 		return false
@@ -178,15 +187,26 @@ func (c *classifier) sure(i int) {
 	}
 }
 
-// atEnd says whether nothing but short lines stands between a passage and the signatories or the end.
-func (c *classifier) atEnd(i int) bool {
-	for _, p := range c.passages[i+1 : max(c.end, i+1)] {
-		if isProse(p.plain) && !isAdopted(p.plain) && p.form == plainForm && !isExclamation(p.plain) {
-			return false
+// survey counts the paragraphs of the body.
+func (c *classifier) survey() {
+	c.prose = -1
+	for i, p := range c.passages[:c.end] {
+		if p.form != plainForm || !isProse(p.plain) {
+			continue
+		}
+		if !isAdopted(p.plain) && !isExclamation(p.plain) {
+			c.prose = i
+		}
+		if p.indent < minIndent {
+			c.flush++
+		} else {
+			c.indented++
 		}
 	}
-	return true
 }
+
+// atEnd says whether nothing but short lines stands between a passage and the signatories or the end.
+func (c *classifier) atEnd(i int) bool { return i > c.prose }
 
 // slogans are the run of exclamations between the last paragraph and the signatories or the end.
 func (c *classifier) slogans() {
@@ -260,27 +280,11 @@ func (c *classifier) hasBody(i int) bool {
 
 // isIndentedQuote: an indented paragraph in a text whose paragraphs are not.
 func (c *classifier) isIndentedQuote(i int) bool {
-	const least = 3 // columns
 	p := c.passages[i]
-	if p.form != plainForm || p.indent < least || !isProse(p.plain) || i == 0 || c.kinds[i-1] == Item {
+	if p.form != plainForm || p.indent < minIndent || !isProse(p.plain) || i == 0 || c.kinds[i-1] == Item || c.flush <= c.indented {
 		return false
 	}
-	for _, l := range p.raw {
-		if columns(l.text) < least {
-			return false
-		}
-	}
-	flush, indented := 0, 0
-	for _, other := range c.passages[:c.end] {
-		switch {
-		case other.form != plainForm || !isProse(other.plain):
-		case other.indent < least:
-			flush++
-		default:
-			indented++
-		}
-	}
-	return flush > indented
+	return !slices.ContainsFunc(p.raw, func(l line) bool { return columns(l.text) < minIndent })
 }
 
 // numberedHeadings: where most labels of one style stand before short lines with paragraphs under them, they number the

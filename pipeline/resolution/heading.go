@@ -25,7 +25,7 @@ var (
 	asOfWords    = regexp.MustCompile(`(?i)\b(?:as of|as at|as on|as per|status|stand|updated?|by|until|on|state|dated?|to date|per)\b`)
 	furtherWords = regexp.MustCompile(`(?i)\b(?:(?:further|more|additional|other|new) (?:signatories|signatures|organi[sz]ations|names|signers|supporters)(?: (?:are|is))?(?: (?:still|always))? (?:possible|welcome|invited|expected|can (?:still )?be added)|(?:still )?open for (?:signature|signatures|signing|further signatures|signatories)|signing (?:is )?(?:still )?possible)\b`)
 	laterWords   = regexp.MustCompile(`(?i)\b(?:sign(?:ed|atories|atures|ing)?|endorsed|received|added|joined)\b.{0,40}\b(?:after|since|later|subsequently|afterwards)\b|\b(?:later?|subsequent|subsequently|afterwards|belated) (?:sign|endorse|added|joined|support)\w*`)
-	moreWords    = regexp.MustCompile(`(?i)\b(?:additional|additionally|further|other|more|supplementary|also|non-\p{L}+|supporters|supported|supporting|observers|guests|individuals?|friends)\b`)
+	moreWords    = regexp.MustCompile(`(?i)\b(?:additional|additionally|further|other|more|supplementary|also|non-\p{L}+|supporters|supported|supporting|observers|guests)\b`)
 )
 
 const maxHeading = 160 // characters

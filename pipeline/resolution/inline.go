@@ -46,12 +46,15 @@ func inlineParser() parser.Parser {
 func spansOf(root ast.Node, source []byte) []Span {
 	w := &spanWriter{source: source}
 	_ = ast.Walk(root, w.visit) // visit returns no error
+	w.flush()
 	return w.spans
 }
 
 type spanWriter struct {
 	source   []byte
 	spans    []Span
+	style    Span // of the text being collected
+	text     strings.Builder
 	emphasis int
 	strong   int
 	urls     []string
@@ -132,15 +135,25 @@ func (w *spanWriter) add(s string) {
 	if s == "" {
 		return
 	}
-	span := Span{Text: s, Emphasis: w.emphasis > 0, Strong: w.strong > 0}
+	style := Span{Emphasis: w.emphasis > 0, Strong: w.strong > 0}
 	if len(w.urls) > 0 {
-		span.URL = w.urls[len(w.urls)-1]
+		style.URL = w.urls[len(w.urls)-1]
 	}
-	if last := len(w.spans) - 1; last >= 0 && w.spans[last].Emphasis == span.Emphasis && w.spans[last].Strong == span.Strong && w.spans[last].URL == span.URL {
-		w.spans[last].Text += s
-		return
+	if style != w.style {
+		w.flush()
+		w.style = style
 	}
-	w.spans = append(w.spans, span)
+	w.text.WriteString(s)
+}
+
+// flush ends the present span.
+func (w *spanWriter) flush() {
+	if w.text.Len() > 0 {
+		w.style.Text = w.text.String()
+		w.spans = append(w.spans, w.style)
+		w.style.Text = ""
+		w.text.Reset()
+	}
 }
 
 // InlineError says what is not balanced in a text with inline notation: a "*" or "**" that opens and never closes (or the

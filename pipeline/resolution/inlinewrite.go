@@ -25,6 +25,9 @@ func (m *markdownReader) write(p *passage, n ast.Node, source []byte, lineOf fun
 		w.odd = append(w.odd, "emphasis that cannot be written in the catalogs' notation")
 		text = escapeAll(p.plain)
 	}
+	for _, address := range w.pictures {
+		m.drop(p.lines[0], "picture", address, "a picture, which editions do not show,")
+	}
 	for _, what := range slices.Compact(w.odd) {
 		m.guess(p.lines, "notation", "have "+what+"; its text was kept", "")
 	}
@@ -96,6 +99,7 @@ type inlineWriter struct {
 	hard        []bool // of each line's end: a hard break
 	escape      bool   // escape every mark in text
 	odd         []string
+	pictures    []string // their addresses
 }
 
 func (w *inlineWriter) children(n ast.Node) {
@@ -140,7 +144,7 @@ func (w *inlineWriter) node(n ast.Node) {
 		w.odd = append(w.odd, "code")
 		w.code(n)
 	case *ast.Image:
-		w.odd = append(w.odd, "a picture, "+excerpt(string(n.Destination))+", which editions do not show")
+		w.pictures = append(w.pictures, strings.TrimSpace(string(n.Destination)+" "+string(n.Title)))
 		w.children(n)
 	default:
 		w.children(n)

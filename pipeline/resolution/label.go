@@ -196,10 +196,16 @@ func acceptMarks(rows []row) {
 		}
 		fresh := i == 0 || rows[i-1].blank() || rows[i-1].rule
 		ready := fresh || open == m.style || endsClause(rows[i-1].text) && (m.ordinal > 0 || !strings.HasSuffix(rows[i-1].text, ","))
+		ready = ready || m.ordinal == 0 && row.indent > 0 && (isTwin(rows, i, i-1) || isTwin(rows, i, i+1))
 		if row.itself = accepts(m, ready, fresh, last[m.style], following[i], counts[m.style]); row.itself {
 			last[m.style], open = m.ordinal, m.style
 		}
 	}
+}
+
+// isTwin says whether a neighbouring line has the same bullet in the same column.
+func isTwin(rows []row, i, other int) bool {
+	return other >= 0 && other < len(rows) && rows[other].mark.style == rows[i].mark.style && rows[other].indent == rows[i].indent
 }
 
 func accepts(m mark, ready, fresh bool, last int, next mark, count int) bool {

@@ -2,6 +2,7 @@ package resolution
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 )
@@ -125,6 +126,9 @@ func badSignature(d Document) string {
 	return ""
 }
 
+// reference is a character reference: "&amp;" in a text is "&" in a signature.
+var reference = regexp.MustCompile(`&#?[A-Za-z0-9]{1,32};`)
+
 // uncoveredMarkup checks that every letter, mark and digit of a Markdown text is in a block or dropped. Its punctuation is
 // notation as often as text, and an address that is referred to twice is in two blocks.
 func uncoveredMarkup(lines []line, d Document) string {
@@ -138,8 +142,8 @@ func uncoveredMarkup(lines []line, d Document) string {
 	for _, drop := range d.Dropped {
 		read.WriteString(drop.Text)
 	}
-	have := characters(read.String())
-	for c, n := range characters(source.String()) {
+	have := characters(reference.ReplaceAllString(read.String(), ""))
+	for c, n := range characters(reference.ReplaceAllString(source.String(), "")) {
 		if (unicode.IsLetter(c) || unicode.IsMark(c)) && have[c] < n {
 			return fmt.Sprintf("the text has %q %d times, the blocks have it %d times", c, n, have[c])
 		}

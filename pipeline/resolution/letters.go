@@ -45,6 +45,9 @@ func romanized(lower string) string {
 		return lower
 	}
 	s := latin.Replace(lower)
+	if strings.IndexFunc(s, func(c rune) bool { return c >= 0x0370 && c < 0x1E00 || c >= 0x1F00 && c < 0x2000 }) < 0 {
+		return s
+	}
 	s = cyrillic.Replace(s)
 	s = greek.Replace(norm.NFD.String(s))
 	return armenian.Replace(georgian.Replace(s))
@@ -61,6 +64,14 @@ func isASCII(s string) bool {
 
 // plain is a word for comparing: lower case, romanized, without marks and punctuation.
 func plain(word string) string {
+	if isASCII(word) {
+		return strings.Map(func(c rune) rune {
+			if c < '0' || c > '9' && c < 'A' || c > 'Z' && c < 'a' || c > 'z' {
+				return -1
+			}
+			return c
+		}, strings.ToLower(word))
+	}
 	return strings.Map(func(c rune) rune {
 		if unicode.Is(unicode.Mn, c) && c < 0x0400 || unicode.IsPunct(c) || unicode.IsSymbol(c) {
 			return -1

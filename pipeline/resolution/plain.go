@@ -52,7 +52,9 @@ func (r *reader) rows(lines []line) []row {
 			row.rule, row.text, row.width = true, "", 0
 			row.under = strings.Trim(trimmed, "=") == "" || strings.Trim(trimmed, "-") == ""
 		}
-		row.mark = readMark(row.text)
+		if row.mark = readMark(row.text); row.quoted && strings.ContainsAny(row.mark.label, "–—-") {
+			row.mark = mark{} // whom it quotes
+		}
 		rows[i] = row
 	}
 	return rows
@@ -69,7 +71,7 @@ func markLists(rows []row) {
 		case isSignatoriesHeading(text), isSignatoriesHeading(text+" "+nextText(rows, i)) && depth(text) > 0:
 			row.head = listFollows(rows, i)
 			in = in || row.head
-		case in && row.mark.ordinal == 0 && leavesList(text):
+		case in && row.mark.ordinal == 0 && (leavesList(text) || leavesList(chunk(rows, i))):
 			in = false
 		}
 		row.list = in && !row.head
@@ -82,6 +84,23 @@ func nextText(rows []row, i int) string {
 		return collapse(rows[i+1].text)
 	}
 	return ""
+}
+
+// chunk is the text from a line that stands under a blank one to the next blank line, if it has no labels: a wrapped
+// paragraph is known by its whole text.
+func chunk(rows []row, i int) string {
+	const most = 40 // lines
+	if i > 0 && !rows[i-1].blank() {
+		return ""
+	}
+	var b strings.Builder
+	for j := i; j < min(len(rows), i+most) && !rows[j].blank(); j++ {
+		if rows[j].mark.label != "" || j > i && rows[j-1].width < 45 {
+			return ""
+		}
+		b.WriteString(rows[j].text + " ")
+	}
+	return collapse(b.String())
 }
 
 // listFollows says whether anything but running text stands under a heading.
@@ -101,7 +120,18 @@ func leavesList(text string) bool {
 	}
 	n := utf8.RuneCountInString(text)
 	last := strings.TrimRight(text, closers)
-	return n > 70 && strings.HasSuffix(last, ".") && strings.Count(text, " ") > 9 || n > 160 && strings.Contains(text, ". ") && endsSentence(text)
+	return n > 70 && strings.HasSuffix(last, ".") && strings.Count(text, " ") > 9 && isMostlyLower(text) || n > 160 && strings.Contains(text, ". ") && endsSentence(text)
+}
+
+// isMostlyLower says whether more words begin in lower case than not: running text, not names.
+func isMostlyLower(text string) bool {
+	lower, all := 0, 0
+	for w := range strings.FieldsSeq(text) {
+		if all++; startsLower(w) {
+			lower++
+		}
+	}
+	return lower*2 > all
 }
 
 // wrapWidth is the column at which a text is wrapped, 0 if it is not. A text is wrapped if most of its lines that have a
@@ -208,6 +238,8 @@ func (g *grouper) joins(i int) bool {
 		return depth(collapse(above.text)) > 0 && isSignatoriesHeading(collapse(above.text)+" "+collapse(row.text))
 	case row.head || row.quoted != above.quoted:
 		return false
+	case row.quoted && strings.ContainsAny(row.text[:min(len(row.text), 3)], "–—―-"):
+		return true
 	case row.list:
 		return g.joinsSignatory(row, above)
 	case row.itself || above.list:

@@ -33,12 +33,16 @@ func splitName(text string, others []string) split {
 		return split{abbreviation: whole.name, sure: true}
 	}
 	best := whole
+	alternatives := make([][]nameWord, len(others))
+	for i, other := range others {
+		alternatives[i] = nameWords(other)
+	}
 	for _, g := range gaps(text) {
 		s := split{abbreviation: cleanName(text[:g.start]), name: cleanName(text[g.end:])}
 		if s.abbreviation == "" || s.name == "" || strings.HasPrefix(s.name, "(") || strings.HasPrefix(s.name, "（") {
 			continue
 		}
-		s.judge(g, others)
+		s.judge(g, alternatives)
 		if s.score > best.score {
 			best = s
 		}
@@ -69,15 +73,16 @@ const (
 )
 
 // judge scores a split by the signals that are general: initials, repetition, gaps, script, capitals.
-func (s *split) judge(g gap, others []string) {
+func (s *split) judge(g gap, others [][]nameWord) {
 	first, _, _ := strings.Cut(s.abbreviation, " ")
 	words := len(strings.Fields(s.abbreviation))
 	acronym := isAcronym(first)
 	score := 0.0
-	if letters := bestFit(s.abbreviation, s.name, others); letters.ok && s.plausible(first, letters, words) {
+	nameWords := nameWords(s.name)
+	if letters := s.bestFit(nameWords, others); letters.ok && s.plausible(first, letters, words) && (g.start < g.end || letters.cost < leadingCost) {
 		score = fits - letters.cost
 	}
-	if strings.IndexFunc(s.name, unicode.IsLetter) >= 0 && repeats(s.abbreviation, s.name) && (g.strong || s.isEpithet()) {
+	if strings.IndexFunc(s.name, unicode.IsLetter) >= 0 && repeats(s.abbreviation, nameWords) && (g.strong || s.isEpithet()) {
 		score = max(score, repeated+float64(words))
 	}
 	shortEnough := words <= 4 && utf8.RuneCountInString(s.abbreviation) <= 40
@@ -113,14 +118,36 @@ func oneIf(b bool) float64 {
 }
 
 // bestFit fits an abbreviation to the name, or to what else names the organization.
-func bestFit(abbreviation, name string, others []string) fit {
-	best := initials(abbreviation, name)
+func (s *split) bestFit(name []nameWord, others [][]nameWord) fit {
+	best := fitWords(s.abbreviation, name)
+	if !best.ok && isContraction(s.abbreviation, s.name) {
+		best = fit{true, 1}
+	}
 	for _, other := range others {
-		if f := initials(abbreviation, other); f.ok && (!best.ok || f.cost+1 < best.cost) {
+		if f := fitWords(s.abbreviation, other); f.ok && (!best.ok || f.cost+1 < best.cost) {
 			best = fit{true, f.cost + 1}
 		}
 	}
 	return best
+}
+
+// isContraction says whether a word of Han characters is a longer one with characters left out: 中共 of 中国共产党.
+func isContraction(short, long string) bool {
+	rest := []rune(short)
+	if len(rest) < 2 {
+		return false
+	}
+	for _, c := range short {
+		if !unicode.Is(unicode.Han, c) {
+			return false
+		}
+	}
+	for _, c := range long {
+		if len(rest) > 0 && c == rest[0] {
+			rest = rest[1:]
+		}
+	}
+	return len(rest) == 0
 }
 
 // plausible keeps words that happen to begin with the right letters from being abbreviations: an abbreviation has two
