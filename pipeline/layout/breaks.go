@@ -44,6 +44,7 @@ var classLimits = [classCount - 1]float64{-.6, -.2, .2, .6, 1.1}
 type breaker struct {
 	fit    fit
 	ragged float64 // em that a line may fall short at ratio 1; 0: justified
+	even   bool    // of ragged lines: the last one is to be as long as the others, as in headings
 	nodes  []node
 	head   int // first node that a line may still begin at
 	best   [classCount][maxHyphens + 1]candidate
@@ -254,7 +255,7 @@ func (k *breaker) finish(boxes []box, width, less, measure float64) bool {
 		if !fits {
 			continue
 		}
-		if k.ragged > 0 {
+		if k.ragged > 0 && !k.even {
 			r = 0
 		}
 		d := badness(r) + n.demerits

@@ -70,6 +70,7 @@ func (g *galley) set(p passage, measure float64) error {
 	g.report()
 	f := g.fitOf(p, boxes)
 	g.breaker.fit, g.breaker.ragged = f, raggedness(p.alignment(), width)
+	g.breaker.even = p.keep || p.alignment() == Centred
 	lines := fitLines(boxes, g.breaker.breakLines(boxes, width, first), f, width, first)
 	at := len(g.slugs)
 	for i, l := range lines {
