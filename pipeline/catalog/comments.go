@@ -17,6 +17,7 @@ const (
 	flag       mark = ','
 	previous   mark = '|'
 	suggestion mark = '='
+	noComment  mark = 'x' // where a gap's end is not known yet
 )
 
 // A comment is a blank or comment line between expressions.
@@ -47,6 +48,8 @@ func readComment(text string, start, next int) comment {
 	line := strings.Trim(text[start:next], " \t\r\n")
 	switch {
 	case line == "":
+	case line[0] != '#':
+		c.mark = noComment
 	case len(line) > 1 && strings.IndexByte(".,|=", line[1]) >= 0:
 		c.mark, c.text = mark(line[1]), strings.TrimLeft(line[2:], " ")
 		if c.mark == suggestion {

@@ -21,10 +21,11 @@ func (e *UneditableError) Error() string {
 	return fmt.Sprintf("%s:%d: %s: %s; %s (nothing was written)", e.File, e.Line, e.Key, e.What, e.Do)
 }
 
-// An edit replaces text[from:to].
+// An edit replaces text[from:to]. Of two that begin at one byte, the one for the entry that stands first in the file is made
+// first: turn is twice the index of its entry; of a new entry, between those of its neighbours.
 type edit struct {
-	from, to int
-	text     string
+	from, to, turn int
+	text           string
 }
 
 // A rewrite collects the edits of one change to a file, and applies all of them or none.
@@ -32,6 +33,7 @@ type rewrite struct {
 	f     *File
 	eol   string
 	edits []edit
+	turn  int   // of the edits to come
 	err   error // the first refusal
 }
 
@@ -39,7 +41,7 @@ func (f *File) edit() *rewrite { return &rewrite{f: f, eol: f.lineEnd()} }
 
 func (ed *rewrite) replace(from, to int, text string) {
 	if ed.f.text[from:to] != text {
-		ed.edits = append(ed.edits, edit{from, to, text})
+		ed.edits = append(ed.edits, edit{from, to, ed.turn, text})
 	}
 }
 
@@ -58,7 +60,9 @@ func (ed *rewrite) apply() error {
 	if len(ed.edits) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(ed.edits, func(a, b edit) int { return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to)) })
+	slices.SortStableFunc(ed.edits, func(a, b edit) int {
+		return cmp.Or(cmp.Compare(a.from, b.from), cmp.Compare(a.turn, b.turn), cmp.Compare(a.to, b.to))
+	})
 	var b strings.Builder
 	b.Grow(len(ed.f.text) + 256*len(ed.edits))
 	last := 0

@@ -3,6 +3,7 @@ package catalog
 import (
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -17,22 +18,14 @@ func (n *renewal) newEntry(w Wanted) []string {
 		lines = append(lines, "#= "+t)
 	}
 	lines = append(lines, "["+tableKey(w.Key)+"]", "description = "+basic(w.English()))
-	for _, c := range categories {
-		if form, ok := e.Forms[c]; ok || slices.Contains(w.Categories, c) {
-			lines = append(lines, c+" = "+basic(clean(form)))
-		}
-	}
+	lines = append(lines, formLines(e.Forms, w.Categories)...)
 	return append(lines, "other = "+basic(e.Other))
 }
 
 // newSourceEntry is the lines of a source catalog's new entry.
 func (n *renewal) newSourceEntry(w Wanted) []string {
 	lines := append(n.roleLine(w), "["+tableKey(w.Key)+"]")
-	for _, c := range categories {
-		if form, ok := w.Forms[c]; ok {
-			lines = append(lines, c+" = "+basic(clean(form)))
-		}
-	}
+	lines = append(lines, formLines(w.Forms, nil)...)
 	return append(lines, "other = "+basic(clean(w.Source)))
 }
 
@@ -43,13 +36,16 @@ func (n *renewal) roleLine(w Wanted) []string {
 	return nil
 }
 
-// insert writes a new entry behind its predecessor, -1 for none, and returns where.
-func (n *renewal) insert(before int, w Wanted) int {
-	n.checkRoom(w.Key)
-	header, fields := n.indents(before)
-	put := n.placeBehind(before)
+// insert writes a new entry behind its predecessor.
+func (n *renewal) insert(c newcomer) {
+	n.checkRoom(c.Key)
+	header, fields := n.indents(c.before)
+	put := n.placeBehind(c.before)
+	if n.openEnd > 0 && put == n.openEnd+len(n.eol) {
+		put = n.openEnd
+	}
 	var block strings.Builder
-	for _, l := range n.block(w) {
+	for _, l := range n.block(c.Wanted) {
 		indent := header
 		if l[0] != '#' && l[0] != '[' {
 			indent = fields
@@ -58,25 +54,25 @@ func (n *renewal) insert(before int, w Wanted) int {
 	}
 	blanks := strings.Repeat(n.eol, n.separation())
 	text := n.f.text
+	turn := 2*sort.Search(len(n.f.spots), func(i int) bool { return n.f.spots[i].anchor >= put }) - 1
 	switch {
-	case strings.TrimPrefix(text[:put], bom) == "" && len(text) > put:
-		n.edits = append(n.edits, edit{put, put, block.String() + blanks})
+	case strings.TrimPrefix(text[:put], bom) == "" && len(text) > put+n.dropped:
+		n.edits = append(n.edits, edit{put, put, turn, block.String() + blanks})
 	case strings.TrimPrefix(text[:put], bom) == "":
 		n.appendAtEnd(put, block.String(), blanks)
 	case text[put-1] != '\n':
-		n.edits = append(n.edits, edit{put, put, n.eol + blanks + strings.TrimSuffix(block.String(), n.eol)})
+		n.edits = append(n.edits, edit{put, put, turn, n.eol + blanks + strings.TrimSuffix(block.String(), n.eol)})
 	default:
-		n.edits = append(n.edits, edit{put, put, blanks + block.String()})
+		n.edits = append(n.edits, edit{put, put, turn, blanks + block.String()})
 	}
-	return put
 }
 
 // appendAtEnd puts the entries of an empty file one behind the other.
 func (n *renewal) appendAtEnd(put int, block, blanks string) {
-	if slices.ContainsFunc(n.edits, func(e edit) bool { return e.from == put }) {
+	if slices.ContainsFunc(n.edits, func(e edit) bool { return e.from == put && e.to == put }) {
 		block = blanks + block
 	}
-	n.edits = append(n.edits, edit{put, put, block})
+	n.edits = append(n.edits, edit{put, put, -1, block})
 }
 
 // checkRoom refuses a new header that TOML or go-i18n would not accept beside what is there.
@@ -129,7 +125,8 @@ func (n *renewal) placeBehind(before int) int {
 	return f.spots[0].section
 }
 
-// separation is the number of blank lines between the file's entries: those before the last one.
+// separation is the number of blank lines before a new entry: as before the last one, but at least one, or a head comment
+// would become part of it.
 func (n *renewal) separation() int {
 	if len(n.f.spots) < 2 {
 		return 1
@@ -141,7 +138,7 @@ func (n *renewal) separation() int {
 		}
 		blanks++
 	}
-	return min(blanks, 3)
+	return min(max(blanks, 1), 3)
 }
 
 // indents are the white space before the header and the fields of the predecessor, or of the first table.
@@ -161,53 +158,116 @@ func (n *renewal) indents(before int) (header, fields string) {
 	return "", ""
 }
 
-// retireRest deals with the entries that are not wanted. places are where new entries go.
-func (n *renewal) retireRest(places []int) {
-	following := make([]int, len(n.f.entries)) // of each entry: the rank of the next wanted one behind it
-	next := 0
-	for _, rank := range n.present {
-		next = max(next, rank+1)
-	}
-	for i := len(following) - 1; i >= 0; i-- {
-		following[i] = next
-		if n.present[i] >= 0 {
-			next = n.present[i]
-		}
-	}
-	before := -1 // the last entry that stays
+// retireRest deals with the entries that are not wanted.
+func (n *renewal) retireRest() {
+	c := chain{before: -1, start: -1}
 	for i := range n.f.entries {
 		e := &n.f.entries[i]
-		switch {
-		case n.present[i] >= 0 || n.InUse != nil && n.InUse(e.Key):
-		case n.droppable(i) && n.comesBack(i, before, following[i]):
-			n.drop(i, places)
-			continue
-		case !e.Retired:
-			n.retire(i)
+		n.turn = 2 * i
+		wanted := n.wanted[i]
+		if !wanted && (n.InUse == nil || !n.InUse(e.Key)) {
+			if n.droppable(i) && n.comesBack(i, c) {
+				c.start = c.from(n.f.spots[i].gap)
+				n.drop(i)
+				continue
+			}
+			if !e.Retired {
+				n.retire(i)
+			}
 		}
-		before = i
+		c.start = -1
+		if wanted {
+			c.before = i
+		}
+	}
+	if c.start >= 0 && n.dropped < len(strings.TrimPrefix(n.f.text, bom)) && n.droppedTo == len(n.f.text) && !strings.HasSuffix(n.f.text, "\n") {
+		n.openEnd = c.start - len(n.eol) // the file ended without a line end, and still does
+		n.replace(n.openEnd, c.start, "")
 	}
 }
 
-// droppable tells whether an entry holds nothing that is worth keeping.
+// A chain is the entries that are dropped one behind the other.
+type chain struct {
+	before int // the last wanted entry before them, -1 for none
+	start  int // where the first of them begins, -1 while there is none
+}
+
+func (c chain) from(gap int) int {
+	if c.start >= 0 {
+		return c.start
+	}
+	return gap
+}
+
+// droppable tells whether an entry holds nothing that is worth keeping, and nothing that publish would write otherwise when
+// its paragraph returned.
 func (n *renewal) droppable(i int) bool {
 	e, s := &n.f.entries[i], &n.f.spots[i]
-	if n.Keep != nil && n.Keep(e.Key) || s.person || s.layout != table || e.written != "" {
+	if n.Keep != nil && n.Keep(e.Key) || s.person || s.layout != table {
 		return false
 	}
-	return n.source || !e.hasText() || n.programs(e) && e.confirmed()
+	return (n.source || !e.hasText() || n.programs(e) && e.confirmed()) && n.ownHand(i)
 }
 
-// comesBack tells whether an entry that is dropped now would be put back at its place when its paragraph returns: right
-// behind the entry before it. Else dropping it would leave the file in another order after an undo.
-func (n *renewal) comesBack(i, before, following int) bool {
-	rank := -1
-	if before >= 0 {
-		if rank = n.present[before]; rank < 0 || n.f.spots[before].layout != table {
+// ownHand tells whether an entry's lines are, but for indentation, those that publish writes for a new one.
+func (n *renewal) ownHand(i int) bool {
+	e, s := &n.f.entries[i], &n.f.spots[i]
+	var lines []string
+	if strings.TrimPrefix(n.f.text[:s.gap], bom) != "" {
+		lines = make([]string, n.separation())
+	}
+	lines = append(lines, n.roleLine(Wanted{Role: e.Role})...)
+	if e.ExactFrom != "" {
+		lines = append(lines, "#, exact from "+e.ExactFrom)
+	}
+	if e.Retired {
+		lines = append(lines, "#, retired")
+	}
+	for _, t := range e.Suggestions {
+		lines = append(lines, "#= "+t)
+	}
+	lines = append(lines, "["+tableKey(e.Key)+"]")
+	if !n.source {
+		lines = append(lines, "description = "+basic(e.Description))
+	}
+	lines = append(lines, formLines(e.Forms, nil)...)
+	lines = append(lines, "other = "+basic(e.Other))
+	for l := range strings.Lines(n.f.text[s.gap:s.end]) {
+		if len(lines) == 0 || strings.TrimLeft(strings.TrimRight(l, "\r\n"), " \t") != lines[0] {
 			return false
 		}
+		lines = lines[1:]
 	}
-	return following == rank+1
+	return len(lines) == 0
+}
+
+// formLines are the lines of plural forms, those that a language needs but nobody has written yet with empty texts.
+func formLines(forms map[string]string, needed []string) (lines []string) {
+	for _, c := range categories {
+		if form, ok := forms[c]; ok || slices.Contains(needed, c) {
+			lines = append(lines, c+" = "+basic(clean(form)))
+		}
+	}
+	return lines
+}
+
+// comesBack tells whether an entry that is dropped now would be put back at its place when its paragraph returns: directly
+// behind the wanted entry before it. Else dropping it would leave the file in another order after an undo. (In a file that
+// a translator has reordered, the paragraph's predecessor may be another one: then the order is the text's after an undo.)
+func (n *renewal) comesBack(i int, c chain) bool {
+	start := c.from(n.f.spots[i].gap)
+	if c.before >= 0 {
+		return n.placeBehind(c.before) == start
+	}
+	for k := range n.f.spots { // the first entry that stays decides where the first of a file goes
+		if s := &n.f.spots[k]; !n.droppable(k) || n.wanted[k] {
+			if k < i {
+				return s.layout != table && s.section == start
+			}
+			return s.layout == table && start == n.f.spots[0].gap
+		}
+	}
+	return start == n.f.spots[0].gap
 }
 
 func (n *renewal) retire(i int) {
@@ -219,11 +279,11 @@ func (n *renewal) retire(i int) {
 }
 
 // drop takes an entry out, with the blank lines before it; those behind it if it is the file's first.
-func (n *renewal) drop(i int, places []int) {
+func (n *renewal) drop(i int) {
 	s := &n.f.spots[i]
-	from, to, text := s.gap, s.end, n.f.text
-	switch {
-	case strings.TrimPrefix(text[:from], bom) == "":
+	text := n.f.text
+	from, to := max(s.gap, n.droppedTo), s.end
+	if len(strings.TrimPrefix(text[:from], bom)) == n.dropped { // nothing stays before it
 		blanks := n.separation()
 		for c := range commentLines(text, to, len(text)) {
 			if c.mark != blank || blanks == 0 {
@@ -231,8 +291,7 @@ func (n *renewal) drop(i int, places []int) {
 			}
 			to, blanks = c.next, blanks-1
 		}
-	case to == len(text) && !strings.HasSuffix(text, "\n") && !slices.Contains(places, from):
-		from -= len(n.eol)
 	}
+	n.dropped, n.droppedTo = n.dropped+to-from, to
 	n.replace(from, to, "")
 }

@@ -53,33 +53,36 @@ func (f *File) RenewSource(r Renewal) ([]finding.Finding, error) {
 	return n.run()
 }
 
+// A newcomer is a unit without an entry, and the entry that it goes behind (-1: before all).
+type newcomer struct {
+	Wanted
+	before int
+}
+
 // A renewal is one Renew under way.
 type renewal struct {
 	Renewal
 	*rewrite
-	f        *File
-	order    map[string]int // of wanted keys: index in Wanted
-	present  []int          // of each entry: its rank among the wanted entries that the file has, -1 if it is not wanted
-	source   bool           // a source catalog: its texts are the program's
-	findings []finding.Finding
-	update   func(i int, w Wanted)
-	block    func(w Wanted) []string
+	f                  *File
+	order              map[string]int // of wanted keys: index in Wanted
+	wanted             []bool         // of each entry of the file
+	dropped, droppedTo int            // bytes that go with dropped entries, and where the last of those ends
+	openEnd            int            // where the file will end without a line end, its last entries dropped; 0: it does not
+	source             bool           // a source catalog: its texts are the program's
+	findings           []finding.Finding
+	update             func(i int, w Wanted)
+	block              func(w Wanted) []string
 }
 
 func newRenewal(f *File, r Renewal) *renewal {
-	n := &renewal{Renewal: r, rewrite: f.edit(), f: f, order: make(map[string]int, len(r.Wanted)), present: make([]int, len(f.entries))}
-	for i := range n.present {
-		n.present[i] = -1
-	}
-	rank := 0
+	n := &renewal{Renewal: r, rewrite: f.edit(), f: f, order: make(map[string]int, len(r.Wanted)), wanted: make([]bool, len(f.entries))}
 	for i, w := range r.Wanted {
 		if _, twice := n.order[w.Key]; twice {
 			continue
 		}
 		n.order[w.Key] = i
 		if j, ok := f.index[w.Key]; ok {
-			n.present[j] = rank
-			rank++
+			n.wanted[j] = true
 		}
 	}
 	return n
@@ -87,19 +90,23 @@ func newRenewal(f *File, r Renewal) *renewal {
 
 func (n *renewal) run() ([]finding.Finding, error) {
 	before := -1
-	var places []int // offsets of new entries, ascending or not
+	var fresh []newcomer
 	for k, w := range n.Wanted {
 		i, ok := n.f.index[w.Key]
 		switch {
 		case n.order[w.Key] != k:
 		case ok:
+			n.turn = 2 * i
 			n.update(i, w)
 			before = i
 		default:
-			places = append(places, n.insert(before, w))
+			fresh = append(fresh, newcomer{w, before})
 		}
 	}
-	n.retireRest(places)
+	n.retireRest()
+	for _, c := range fresh {
+		n.insert(c)
+	}
 	if err := n.apply(); err != nil {
 		return nil, err
 	}
@@ -119,8 +126,8 @@ func (n *renewal) entry(i int, w Wanted) {
 		n.report(e, finding.Info, "no-description", "the entry has no description, so its translation is taken for one of the present English", "compare it with the description that has been added")
 	}
 	next := n.after(*e, w, english)
+	n.writeComments(i, next, w) // before the fields: of a dotted entry both may begin at the same byte
 	n.writeFields(i, next, english)
-	n.writeComments(i, next, w)
 	if e.Untouched() && e.Description == english {
 		n.report(e, finding.Warning, "same-as-source", "other is the English text again, so it counts as missing", `translate it, or add the line "#, same" above it if that is meant`)
 	}
@@ -306,6 +313,10 @@ func (n *renewal) sourceEntry(i int, w Wanted) {
 		n.refuse(i, "it is written inside the braces of another key", "delete the file; publish writes it anew, with new keys for edited paragraphs")
 		return
 	}
+	if text := oneLine(w.Role); text != "" && text != e.Role {
+		n.setMarks(i, role, []string{text})
+	}
+	n.setFlags(i, func(name string) bool { return name == "retired" }, nil)
 	var add []pair
 	put := func(name, old, text string) {
 		if v := s.field(name); v == nil && text != "" {
@@ -319,8 +330,4 @@ func (n *renewal) sourceEntry(i int, w Wanted) {
 		put(c, e.Forms[c], clean(w.Forms[c]))
 	}
 	n.addFields(i, add)
-	if text := oneLine(w.Role); text != "" && text != e.Role {
-		n.setMarks(i, role, []string{text})
-	}
-	n.setFlags(i, func(name string) bool { return name == "retired" }, nil)
 }
