@@ -17,6 +17,7 @@ import (
 	"publish/pipeline/language"
 	"publish/pipeline/match"
 	"publish/pipeline/resolution"
+	"publish/pipeline/segment"
 )
 
 var english = language.MustParse("en")
@@ -337,6 +338,9 @@ func TestAnotherProgramReadsTheMessage(t *testing.T) {
 		e := sampleEdition(t)
 		e.Title, e.Status = title, edition.Final
 		e.Publisher.Name = "Fédération “des” moulins, <a@b>"
+		if strings.HasPrefix(title, "水") {
+			e.Blocks[2].Spans[0].Text = strings.Repeat("水車は回る。", 100)
+		}
 		text, _, err := Text(e, standard(t))
 		if err != nil {
 			t.Fatal(err)
@@ -351,6 +355,9 @@ func TestAnotherProgramReadsTheMessage(t *testing.T) {
 		}
 		if len(r.Headers) != 7 {
 			t.Errorf("%q: headers %v", title, r.Headers)
+		}
+		if strings.HasPrefix(title, "水") != strings.Contains(string(data), "Content-Transfer-Encoding: base64\r\nContent-Type: text/plain") {
+			t.Errorf("%q: the text's encoding", title)
 		}
 		if r.Subject != Subject(e) || r.Name != AttachmentName(e) || strings.ReplaceAll(r.Text, "\r\n", "\n") != text {
 			t.Errorf("%q:\n%q\n%q\n%q", title, r.Subject, r.Name, r.Text)
@@ -429,6 +436,38 @@ func FuzzTemplate(f *testing.F) {
 			}
 		}
 	})
+}
+
+// BenchmarkEdition is what each edition of a large federation costs beside its pages: assembled, worded and packed, without
+// the PDF's bytes. The text is that of a resolution of five pages.
+func BenchmarkEdition(b *testing.B) {
+	const file = "../../../shared/resolutions/000_e919d86edf1fbca6.txt"
+	data, err := os.ReadFile(file)
+	if err != nil {
+		b.Skip("the real resolutions are not beside the checkout")
+	}
+	doc, _, err := resolution.Parse("resolutions/ten-years.txt", data, resolution.Register{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	fr := language.MustParse("fr")
+	in := edition.Input{Document: doc, Phrases: phrases(b, fr), Language: fr, Source: english, Settings: edition.DefaultSettings(),
+		Publisher: edition.PublisherSettings{Name: "Fédération", Email: "bureau@example.org"}}
+	for _, u := range segment.Units(doc) {
+		in.Matches = append(in.Matches, match.Match{Unit: u, Class: match.Translated, Target: "Été " + u.Text})
+	}
+	tmpl := standard(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		e, _ := edition.Assemble(in)
+		text, _, err := Text(e, tmpl)
+		if err != nil || e.Status != edition.Final {
+			b.Fatal(err, e.Status)
+		}
+		if _, err := Message(e, text, Attachment{}); err != nil {
+			b.Fatal(err)
+		}
+	}
 }
 
 func BenchmarkText(b *testing.B) {

@@ -93,7 +93,7 @@ func Message(e edition.Edition, text string, pdf Attachment) ([]byte, error) {
 		pdf.Name = AttachmentName(e)
 	}
 	id := identity(e, text, pdf)
-	m := gomail.NewMsg(gomail.WithCharset(gomail.CharsetUTF8), gomail.WithEncoding(gomail.EncodingQP),
+	m := gomail.NewMsg(gomail.WithCharset(gomail.CharsetUTF8), gomail.WithEncoding(encodingOf(text)),
 		gomail.WithNoDefaultUserAgent(), gomail.WithBoundary("publish-"+id[32:]))
 	if err := from(m, e.Publisher); err != nil {
 		return nil, err
@@ -144,6 +144,21 @@ func longestWord(s string) int {
 		longest = max(longest, len(word))
 	}
 	return longest
+}
+
+// encodingOf is the encoding that makes the text smaller: quoted-printable where most of it is ASCII, and it can be read
+// as it is; else base64.
+func encodingOf(text string) gomail.Encoding {
+	foreign := 0
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf || text[i] == '=' {
+			foreign++
+		}
+	}
+	if 6*foreign > len(text) { // 3 bytes for each, against 4/3 for every byte
+		return gomail.EncodingB64
+	}
+	return gomail.EncodingQP
 }
 
 // identity is a hash of all that the message holds, 64 letters of hex.

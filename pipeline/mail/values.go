@@ -27,7 +27,7 @@ type Block struct {
 	Mark  string // of a passage that is not the edition's own; Text begins with it
 	Text  string
 
-	Apart     bool   // an empty line goes before it: not between items, notes, slogans or signatories in a row
+	Apart     bool   // an empty line goes before it: not between items, notes or signatories in a row
 	Underline string // a line of this character goes under it: "=" a title, "-" a heading; else ""
 }
 
@@ -77,7 +77,7 @@ func blocks(from []edition.Block) []Block {
 
 func inRow(k resolution.Kind) bool {
 	switch k {
-	case resolution.Item, resolution.Note, resolution.Slogan, resolution.SignatoryOf:
+	case resolution.Item, resolution.Note, resolution.SignatoryOf:
 		return true
 	}
 	return false

@@ -151,6 +151,10 @@ func (w *wrapper) word(text string, blank bool) {
 		last.width = Width(last.text)
 		return
 	}
+	if isPrintableASCII(text) {
+		w.atoms = append(w.atoms, atom{text, len(text), blank})
+		return
+	}
 	if !strings.ContainsFunc(text, breaksInside) {
 		w.atoms = append(w.atoms, atom{text, Width(text), blank})
 		return
@@ -214,7 +218,24 @@ func follows(r rune) bool {
 
 func precedes(r rune) bool { return 'เ' <= r && r <= 'ไ' || 'ເ' <= r && r <= 'ໄ' }
 
-func closes(word string) bool { return word != "" && strings.Trim(word, "»?!:;…)]}›") == "" }
+func isPrintableASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] <= ' ' || s[i] >= 0x7F {
+			return false
+		}
+	}
+	return true
+}
+
+// closes and opens say that a word is only punctuation that ends, or begins, what stands beside it.
+func closes(word string) bool {
+	for _, r := range word {
+		if !strings.ContainsRune("»?!:;…)]}›", r) {
+			return false
+		}
+	}
+	return word != ""
+}
 
 func opens(word string) bool { return word == "«" || word == "‹" || strings.HasSuffix(word, " «") }
 
