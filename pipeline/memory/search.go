@@ -97,7 +97,7 @@ func newQuery(x *index, source string, o Options) *query {
 	for i, word := range words {
 		n, ok := x.numbers[word]
 		if !ok {
-			n = ^uint32(0)
+			n = segment.Unknown
 			q.unknown++
 		} else {
 			q.rarest = append(q.rarest, n)

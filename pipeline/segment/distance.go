@@ -1,5 +1,7 @@
 package segment
 
+import "math/bits"
+
 // Similarity of two texts by their tokens: 1 minus the word edit distance by the longer length, from 0 to 1. Two texts
 // without tokens are alike.
 func Similarity(a, b []string) float64 {
@@ -32,35 +34,50 @@ func (n numbering) of(tokens []string) []uint32 {
 // it keeps its working space.
 type Pattern struct {
 	length int
-	words  int               // 64-bit words to a row
-	rows   map[uint32]uint64 // places of each token, for a pattern of up to 64 tokens
-	long   map[uint32][]uint64
-	zeros  []uint64
+	words  int      // 64-bit words to a row
+	tokens []uint32 // hash table by open addressing, at most half full: token+1, or 0 for a free slot, which is also Unknown's
+	shift  int      // of a 32-bit hash to a slot
+	rows   []uint64 // by slot: a row of the token's places in the pattern, as bits
 	up     []uint64 // vertical differences of the current column: +1 …
 	down   []uint64 // … and -1
 }
 
+// Unknown is the number of any word that equals no word of the other text.
+const Unknown = ^uint32(0)
+
 // NewPattern makes a pattern of tokens, which it does not keep.
 func NewPattern(tokens []uint32) *Pattern {
 	p := &Pattern{length: len(tokens), words: (len(tokens) + 63) / 64}
-	if p.words <= 1 {
-		p.rows = make(map[uint32]uint64, len(tokens))
-		for i, t := range tokens {
-			p.rows[t] |= 1 << i
-		}
-		return p
-	}
-	p.long = make(map[uint32][]uint64, len(tokens))
+	logarithm := bits.Len(uint(2*len(tokens) | 1))
+	slots := 1 << logarithm
+	p.shift, p.tokens, p.rows = 32-logarithm, make([]uint32, slots), make([]uint64, slots*p.words)
 	for i, t := range tokens {
-		row := p.long[t]
-		if row == nil {
-			row = make([]uint64, p.words)
-			p.long[t] = row
+		if t == Unknown {
+			continue
 		}
-		row[i/64] |= 1 << (i % 64)
+		slot := p.slot(t)
+		p.tokens[slot] = t + 1
+		p.rows[slot*p.words+i/64] |= 1 << (i % 64)
 	}
-	p.zeros, p.up, p.down = make([]uint64, p.words), make([]uint64, p.words), make([]uint64, p.words)
+	if p.words > 1 {
+		p.up, p.down = make([]uint64, p.words), make([]uint64, p.words)
+	}
 	return p
+}
+
+// slot is where the token stands in the table, or would stand.
+func (p *Pattern) slot(token uint32) int {
+	slot := int(token * 0x9E3779B1 >> p.shift)
+	for p.tokens[slot] != token+1 && p.tokens[slot] != 0 {
+		slot = (slot + 1) & (len(p.tokens) - 1)
+	}
+	return slot
+}
+
+// row is the places of a token in the pattern: all 0 in a free slot.
+func (p *Pattern) row(token uint32) []uint64 {
+	slot := p.slot(token)
+	return p.rows[slot*p.words : (slot+1)*p.words]
 }
 
 // Len is the number of tokens.
@@ -83,7 +100,7 @@ func (p *Pattern) distanceShort(text []uint32, limit int) int {
 	up, down := ^uint64(0), uint64(0)
 	score, last := p.length, uint(p.length-1)
 	for i, t := range text {
-		equal := p.rows[t]
+		equal := p.rows[p.slot(t)]
 		diagonal := equal | down
 		crossed := (((equal & up) + up) ^ up) | equal
 		right, left := down|^(crossed|up), up&crossed
@@ -103,11 +120,7 @@ func (p *Pattern) distanceLong(text []uint32, limit int) int {
 	}
 	score, last := p.length, uint(p.length-1)&63
 	for i, t := range text {
-		row, ok := p.long[t]
-		if !ok {
-			row = p.zeros
-		}
-		right, left := p.column(row)
+		right, left := p.column(p.row(t))
 		score += int(right>>last&1) - int(left>>last&1)
 		if score-(len(text)-1-i) > limit {
 			return limit + 1
@@ -143,14 +156,7 @@ func (p *Pattern) Common(text []uint32) int {
 		rest[i] = ^uint64(0)
 	}
 	for _, t := range text {
-		if p.words == 1 {
-			both := rest[0] & p.rows[t]
-			rest[0] = (rest[0] + both) | (rest[0] - both)
-			continue
-		}
-		if row, ok := p.long[t]; ok {
-			matchRow(rest, row)
-		}
+		matchRow(rest, p.row(t))
 	}
 	common := 0
 	for i := range p.length {
