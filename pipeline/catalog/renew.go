@@ -235,26 +235,47 @@ func (n *renewal) fill(s *spot, e *Entry, next Entry) (add []pair) {
 
 // description is the new description in the style of the old one, or as it was written before.
 func (n *renewal) description(i int, raw, english string) string {
-	if was, ok := unquote(n.f.entries[i].written); ok && clean(was) == english {
-		return n.f.entries[i].written
+	before := n.f.entries[i].written
+	was, ok := unquote(before)
+	switch {
+	case ok && clean(was) == english:
+		return before
+	case ok:
+		return restyle(before, english)
 	}
 	return restyle(raw, english)
 }
 
-// writtenAfter is what `#, written "…"` must hold while the description is english: the old description's bytes, if an undo
-// could not make them again, as long as there is a previous English that they belong to.
+// writtenAfter is what `#, written "…"` must hold while the description is english: the bytes of the description that an
+// undo must bring back, if its text and the present style do not give them.
 func (n *renewal) writtenAfter(i int, next Entry, english string) string {
 	e, raw := &n.f.entries[i], n.f.raw(&n.f.spots[i], "description")
-	if was, ok := unquote(e.written); ok && clean(was) != english && (!next.hasText() || clean(was) == next.Previous) {
-		return e.written
+	before, ok := unquote(e.written)
+	of := next.Previous // the text that an undo would bring back
+	if !next.hasText() {
+		of = e.Description
+		if ok {
+			of = clean(before)
+		}
 	}
-	if e.Description == english || raw == "" || next.hasText() && next.Previous != e.Description {
+	if raw == "" || of == "" || of == english {
 		return ""
 	}
-	if restyle(restyle(raw, english), e.Description) == raw {
+	original := restyle(raw, of)
+	switch {
+	case ok && clean(before) == of:
+		original = e.written
+	case e.Description == of:
+		original = raw
+	}
+	now := raw
+	if e.Description != english {
+		now = n.description(i, raw, english)
+	}
+	if restyle(now, of) == original {
 		return ""
 	}
-	return raw
+	return original
 }
 
 // writeComments brings the program's comment lines above an entry up to date.
