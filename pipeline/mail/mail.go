@@ -12,7 +12,7 @@ const Columns = 72
 const (
 	MaxTemplate = 1 << 16 // bytes of a template file
 	MaxText     = 4 << 20 // bytes that a template may print
-	maxWork     = 64 << 20
+	maxWork     = 128 << 20
 	turnCost    = 256 // of a loop's turn, in units of work; a byte that a function handles costs handleCost
-	handleCost  = 2
+	handleCost  = 8
 )

@@ -399,7 +399,8 @@ func TestHostileTextsEndInTime(t *testing.T) {
 	tmpl := standard(t)
 	for name, text := range map[string]string{
 		"one word": strings.Repeat("x", 1<<20), "marks": "a" + strings.Repeat("\u0301", 1<<19), "wide": strings.Repeat("水", 1<<18),
-		"Thai": strings.Repeat("โรงสีน้ำ", 1<<15), "blanks": strings.Repeat(" ", 1<<20), "quotes": strings.Repeat("« ", 1<<18), "closing": strings.Repeat("» ", 1<<18), "emoji": strings.Repeat("👨\u200d", 1<<16),
+		"Thai": strings.Repeat("โรงสีน้ำ", 1<<15), "blanks": strings.Repeat(" ", 1<<20), "quotes": strings.Repeat("« ", 1<<18), "closing": strings.Repeat("» ", 1<<18), "Thai and Latin": strings.Repeat("x", 1<<19) + "ก" + strings.Repeat("x", 1<<19), "Thai vowels": strings.Repeat("ๆ", 1<<18), "Thai prefixes": strings.Repeat("เ", 1<<18),
+		"words": strings.Repeat(strings.Repeat("y", 80)+" ", 1<<12), "emoji": strings.Repeat("👨\u200d", 1<<16),
 	} {
 		e := sampleEdition(t)
 		e.Blocks[2].Spans[0].Text = text
@@ -412,6 +413,26 @@ func TestHostileTextsEndInTime(t *testing.T) {
 		if finding.Worst(fs) > finding.Info {
 			t.Errorf("%s: %v", name, fs)
 		}
+	}
+}
+
+// If it fails, a long resolution has no mailer, though the template is the program's own.
+func TestManyBlocks(t *testing.T) {
+	e := sampleEdition(t)
+	signatory := e.Blocks[len(e.Blocks)-1]
+	e.Blocks = nil
+	for range 60_000 { // 3 MB of text
+		e.Blocks = append(e.Blocks, signatory)
+	}
+	text, _, err := Text(e, standard(t))
+	if err != nil || strings.Count(text, "水車連盟") != len(e.Blocks) {
+		t.Fatal(err, len(text))
+	}
+	for range 2 {
+		e.Blocks = append(e.Blocks, e.Blocks...)
+	}
+	if _, _, err := Text(e, standard(t)); err == nil || !strings.Contains(err.Error(), "more than 4 MB") {
+		t.Error(err)
 	}
 }
 

@@ -59,6 +59,9 @@ func (w *wrapper) narrow(line string) string {
 	return strings.TrimRight(w.wrap(inner, indent, indent), " ")
 }
 
+// maxParted is the most parted words that are named one by one.
+const maxParted = 10
+
 func complaints(file, text string, parted []string) []finding.Finding {
 	var fs []finding.Finding
 	number := 0
@@ -69,7 +72,12 @@ func complaints(file, text string, parted []string) []finding.Finding {
 				What: fmt.Sprintf("the address has %d columns, a line %d: it stands whole on a line of its own", Width(line), Columns), Do: "use a shorter address if there is one"})
 		}
 	}
-	for _, word := range parted {
+	for i, word := range parted {
+		if i == maxParted {
+			fs = append(fs, finding.Finding{Level: finding.Info, Place: finding.Place{File: file}, Rule: "mail-long-word",
+				What: fmt.Sprintf("%d further words were parted", len(parted)-i), Do: "put blanks into them if each is not one word"})
+			break
+		}
 		fs = append(fs, finding.Finding{Level: finding.Info, Place: finding.Place{File: file}, Rule: "mail-long-word",
 			What: fmt.Sprintf("a word of %d columns was parted, since a line has %d: %q", Width(word), Columns, shortened(word)), Do: "put a blank into it if it is not one word"})
 	}

@@ -167,6 +167,9 @@ func (w *wrapper) word(text string, blank bool) {
 	}
 }
 
+// maxGlued is the most bytes of an atom that is put together from clusters: more are on no one line.
+const maxGlued = 512
+
 // segment adds what UAX 14 does not part; in scripts whose words only a dictionary knows, its clusters.
 func (w *wrapper) segment(text string, blank bool) bool {
 	if !strings.ContainsFunc(text, needsDictionary) {
@@ -178,7 +181,7 @@ func (w *wrapper) segment(text string, blank bool) bool {
 		var cluster string
 		cluster, text, _, state = uniseg.FirstGraphemeClusterInString(text, state)
 		r, _ := utf8.DecodeRuneInString(cluster)
-		if n := len(w.atoms); n > 0 && !blank && (glue || !needsDictionary(r) || follows(r)) {
+		if n := len(w.atoms); n > 0 && !blank && len(w.atoms[n-1].text) < maxGlued && (glue || !needsDictionary(r) || follows(r)) {
 			w.atoms[n-1].text += cluster
 			w.atoms[n-1].width += Width(cluster)
 		} else {
