@@ -72,6 +72,10 @@ func (p *Project) readCanon() (*canon, error) {
 		return nil, err
 	}
 	c := &canon{config: config, register: register, findings: found}
+	if config.Publisher.Email == "" {
+		c.findings = append(c.findings, finding.Finding{Level: finding.Warning, Place: finding.Place{File: configFile}, Rule: "publisher-email",
+			What: "[publisher] has no email, so nobody can answer the messages", Do: "write email = \"secretariat@federation.example\" under [publisher]"})
+	}
 	sources, err := p.sources()
 	if err != nil {
 		return nil, err

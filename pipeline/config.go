@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"net/mail"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -250,8 +251,8 @@ func (raw configTOML) publisher(c *Config) error {
 		return errors.New("[publisher] has no name; write name = \"…\" under [publisher]: it stands at the head of every edition")
 	}
 	c.Publisher = Publisher{Name: oneLine(p.Name), Email: strings.TrimSpace(p.Email), Imprint: map[string]string{}}
-	if strings.ContainsAny(c.Publisher.Email, "\r\n \t<>,;") || (c.Publisher.Email != "" && !strings.Contains(c.Publisher.Email, "@")) {
-		return fmt.Errorf("[publisher] email %q is no address; write one like secretariat@federation.example", p.Email)
+	if email := c.Publisher.Email; email != "" && !plainAddress(email) {
+		return fmt.Errorf("[publisher] email %q is no mail address; write one like secretariat@federation.example", p.Email)
 	}
 	switch imprint := p.Imprint.(type) {
 	case nil:
@@ -263,6 +264,12 @@ func (raw configTOML) publisher(c *Config) error {
 		return errors.New("[publisher] imprint is no text; write imprint = \"…\", or a table of texts by language")
 	}
 	return nil
+}
+
+// plainAddress tells whether a text is an address alone, without a name (RFC 5322, 3.4.1), in ASCII.
+func plainAddress(s string) bool {
+	a, err := mail.ParseAddress(s)
+	return err == nil && a.Name == "" && a.Address == s && strings.IndexFunc(s, func(r rune) bool { return r > 0x7e }) < 0
 }
 
 func (p *Publisher) imprints(byLanguage map[string]any) error {

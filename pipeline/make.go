@@ -207,10 +207,21 @@ func (m *maker) make(e edition.Edition, s *typeface.Shaper) (product, []finding.
 	if err != nil {
 		return product{}, nil, err
 	}
-	message, err := mail.Message(e, text, mail.Attachment{Name: mail.AttachmentName(e), Data: sheet})
+	message, err := mail.Message(answerable(e), text, mail.Attachment{Name: mail.AttachmentName(e), Data: sheet})
 	if err != nil {
 		return product{}, nil, err
 	}
 	return product{pages: len(laid.Pages), files: []output{{".pdf", sheet}, {".txt", []byte(text)}, {".eml", message}}},
 		slices.Concat(found, more), nil
+}
+
+// noAddress stands where config.toml has no address: a domain that never exists (RFC 2606, 2), so that nobody gets the answers.
+const noAddress = "no-address@publisher.invalid"
+
+// answerable gives an edition whose publisher has no address the one that says so: a message without From is none.
+func answerable(e edition.Edition) edition.Edition {
+	if e.Publisher.Email == "" {
+		e.Publisher.Email = noAddress
+	}
+	return e
 }

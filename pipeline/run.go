@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 
 	"publish/pipeline/finding"
@@ -159,9 +158,17 @@ func (r *run) eachLanguage(do func(l language.Language)) {
 func (r *run) fail(err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for line := range strings.SplitSeq(err.Error(), "\n") {
-		r.report.Failures = append(r.report.Failures, line)
+	for _, one := range apart(err) {
+		r.report.Failures = append(r.report.Failures, one.Error())
 	}
+}
+
+// apart takes joined errors apart, so that each is a failure of its own.
+func apart(err error) []error {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		return joined.Unwrap()
+	}
+	return []error{err}
 }
 
 func (r *run) find(found ...finding.Finding) {

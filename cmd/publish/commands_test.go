@@ -20,6 +20,8 @@ var commands = map[string]func(ts *testscript.TestScript, neg bool, args []strin
 	"strip":   strip,
 	"keys":    keys,
 	"added":   added,
+	"append":  appendTo,
+	"garble":  garble,
 }
 
 // replaceText replaces a text in a file, which must hold it exactly once: replace FILE OLD NEW. "\n" is a line end.
@@ -28,7 +30,6 @@ func replaceText(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("usage: replace FILE OLD NEW")
 	}
 	name := ts.MkAbs(args[0])
-	unescape := strings.NewReplacer(`\n`, "\n", `\r`, "\r", `\t`, "\t")
 	from, to := unescape.Replace(args[1]), unescape.Replace(args[2])
 	data, err := os.ReadFile(name)
 	ts.Check(err)
@@ -37,6 +38,9 @@ func replaceText(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	ts.Check(os.WriteFile(name, bytes.Replace(data, []byte(from), []byte(to), 1), 0o666))
 }
+
+// unescape turns the escapes of a script's arguments into the characters.
+var unescape = strings.NewReplacer(`\n`, "\n", `\r`, "\r", `\t`, "\t")
 
 // fillIn translates every empty entry below a folder, as a translator in a hurry: fill FOLDER PREFIX. The translation is the
 // prefix and the English, so that it differs from it and keeps its {date}.
@@ -131,5 +135,30 @@ func added(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if fmt.Sprint(len(now)-len(before)) != args[2] {
 		ts.Fatalf("%d keys more, not %s", len(now)-len(before), args[2])
+	}
+}
+
+// appendTo adds text to a file: append FILE TEXT.
+func appendTo(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: append FILE TEXT")
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(ts.ReadFile(args[0])+unescape.Replace(args[1])), 0o666))
+}
+
+// garble turns every byte of every file of a folder over: garble FOLDER.
+func garble(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: garble FOLDER")
+	}
+	files, err := filepath.Glob(filepath.Join(ts.MkAbs(args[0]), "*"))
+	ts.Check(err)
+	for _, name := range files {
+		data, err := os.ReadFile(name)
+		ts.Check(err)
+		for i := range data {
+			data[i] ^= 0x5a
+		}
+		ts.Check(os.WriteFile(name, data, 0o666))
 	}
 }

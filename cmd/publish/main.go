@@ -49,7 +49,7 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 	case errors.Is(err, errReported):
 		return 2
 	}
-	fmt.Fprintln(errs, "publish: "+strings.ReplaceAll(strings.TrimRight(err.Error(), "\n"), "\n", "\npublish: "))
+	a.printFailures([]string{strings.TrimRight(err.Error(), "\n")})
 	return 2
 }
 

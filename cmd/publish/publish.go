@@ -17,6 +17,7 @@ func (a *app) publish() *cobra.Command {
 		Short: "Turn canonical resolutions into localized editions",
 		Long: `publish reads the canonical texts in resolutions/, brings the translators' files in locales/ up to date, and makes
 the editions: output/<name>/<name>.<language>.pdf, .txt, .eml and their manifest .json.`,
+		Args:    cobra.ArbitraryArgs,
 		Example: "  publish --lang fr,es,de\n  publish clear-water",
 		RunE: func(c *cobra.Command, names []string) error {
 			return a.work(c, names, pipeline.Options{Frozen: frozen}, func(p *pipeline.Project, o pipeline.Options) error {
@@ -81,9 +82,7 @@ func (a *app) closing(r pipeline.Report, frozen, requireFinal, verbose bool) err
 		}
 	} else {
 		a.printFindings(r.Findings, verbose)
-		for _, f := range r.Failures {
-			fmt.Fprintln(a.errs, "publish: "+f)
-		}
+		a.printFailures(r.Failures)
 		a.printEditions(r)
 	}
 	return outcome(r.Findings, r.Failures, unmet(r, frozen, requireFinal))

@@ -34,9 +34,7 @@ func (a *app) status() *cobra.Command {
 }
 
 func (a *app) printStatus(r pipeline.Report) {
-	for _, f := range r.Failures {
-		fmt.Fprintln(a.errs, "publish: "+f)
-	}
+	a.printFailures(r.Failures)
 	rows := [][]string{{"resolution", "language", "status", "units", "translated", "exact", "changed", "draft", "fuzzy", "missing", "words", "share"}}
 	for _, e := range r.Editions {
 		s := e.Statistics
@@ -58,9 +56,7 @@ func (a *app) todo() *cobra.Command {
 				if err != nil {
 					return err
 				}
-				for _, f := range todo.Failures {
-					fmt.Fprintln(a.errs, "publish: "+f)
-				}
+				a.printFailures(todo.Failures)
 				if a.json {
 					if err := a.printJSON(todo.Entries); err != nil {
 						return err

@@ -57,6 +57,18 @@ func (a *app) printFindings(fs []finding.Finding, verbose bool) {
 	}
 }
 
+// printFailures prints what could not be done; a message may have several lines.
+func (a *app) printFailures(failures []string) {
+	for _, f := range failures {
+		for i, line := range strings.Split(f, "\n") {
+			if i == 0 {
+				line = "publish: " + line
+			}
+			fmt.Fprintln(a.errs, visible(line))
+		}
+	}
+}
+
 // visible keeps a text from moving the cursor: control characters are replaced.
 func visible(s string) string {
 	return strings.Map(func(r rune) rune {
