@@ -1,10 +1,7 @@
 package layout
 
 import (
-	"reflect"
-	"slices"
 	"strings"
-	"unicode"
 
 	"github.com/go-text/typesetting/bidi"
 	"github.com/go-text/typesetting/segmenter"
@@ -51,10 +48,6 @@ type blank struct {
 	width float64
 }
 
-// maxExplicit is how many explicit directional characters of a paragraph are obeyed; with more, none is: unmatched isolates
-// make the bidirectional algorithm quadratic.
-const maxExplicit = 500
-
 // setBoxes makes the boxes of a paragraph; no unbreakable run of them is wider than the measure (in em).
 func (p *paragraphText) setBoxes(inlines []inline, right bool, measure float64) ([]box, error) {
 	p.inlines, p.right, p.boxes, p.broken = inlines, right, p.boxes[:0], ""
@@ -95,91 +88,6 @@ func (p *paragraphText) join() {
 	}
 	p.text = b.String()
 	p.bytes = append(p.bytes, int32(len(p.text)))
-}
-
-// rightward tells whether a character may make a text run from right to left.
-func rightward(r rune) bool {
-	return r >= 0x590 && r <= 0x8FF || r >= 0x200E && r <= 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 ||
-		r >= 0xFB1D && r <= 0xFDFF || r >= 0xFE70 && r <= 0xFEFC || r >= 0x10800 && r <= 0x10FFF || r >= 0x1E800 && r <= 0x1EFFF
-}
-
-func explicit(r rune) bool { return r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 }
-
-// resolve finds the embedding levels by UAX 9.
-func (p *paragraphText) resolve() {
-	p.levels = nil
-	if !p.right && !slices.ContainsFunc(p.runes, rightward) {
-		return
-	}
-	obey := 0
-	for _, r := range p.runes {
-		if explicit(r) {
-			obey++
-		}
-	}
-	marked, from := p.isolate(obey <= maxExplicit)
-	base := bidi.LeftToRight
-	if p.right {
-		base = bidi.RightToLeft
-	}
-	runs := p.bidi.Segment(marked, base)
-	p.levels = make([]uint8, len(p.runes))
-	for k, level := range levels(&runs) {
-		if from[k] >= 0 {
-			p.levels[from[k]] = level
-		}
-	}
-}
-
-// levels reads the level of every character. The library's own runs hide them: they join neighbours whose levels differ but run
-// the same way (a number at the end of an Arabic name and the English after it), and rule L2 needs the difference. So the
-// unexported field is read; were it gone, the runs would serve, and TestNumbersInNames would fail.
-func levels(runs *bidi.Runs) []uint8 {
-	if field := reflect.ValueOf(runs).Elem().FieldByName("levels"); field.IsValid() && field.Kind() == reflect.Slice {
-		out := make([]uint8, field.Len())
-		for i := range out {
-			out[i] = uint8(field.Index(i).Int())
-		}
-		return out
-	}
-	var out []uint8
-	for i := range runs.NumRuns() {
-		run := runs.Run(i)
-		out = append(out, slices.Repeat([]uint8{uint8(run.Level)}, run.End-run.Start)...)
-	}
-	return out
-}
-
-// isolate writes the runes for the bidirectional algorithm, with isolates around isolated inlines. from maps each rune back, or
-// is -1.
-func (p *paragraphText) isolate(obey bool) (marked []rune, from []int32) {
-	const fsi, pdi, zwsp = 0x2068, 0x2069, 0x200B
-	add := func(r rune, i int) { marked, from = append(marked, r), append(from, int32(i)) }
-	for i, r := range p.runes {
-		starts := i == 0 || p.owner[i] != p.owner[i-1]
-		if starts && p.inlines[p.owner[i]].isolated {
-			add(fsi, -1)
-		}
-		switch {
-		case forced(r):
-			add(' ', i)
-		case explicit(r) && !obey:
-			add(zwsp, i)
-		default:
-			add(r, i)
-		}
-		if ends := i+1 == len(p.runes) || p.owner[i+1] != p.owner[i]; ends && p.inlines[p.owner[i]].isolated {
-			add(pdi, -1)
-		}
-	}
-	return marked, from
-}
-
-func (p *paragraphText) level(i int) uint8 {
-	if p.levels == nil {
-		return 0
-	}
-	return p.levels[i]
 }
 
 // forced are the characters that end a line by themselves; they are set as a blank.
@@ -295,82 +203,4 @@ func (p *paragraphText) openGaps() {
 		a, b := &p.boxes[i], &p.boxes[i+1]
 		a.gap = a.space == 0 && a.after == allowed && !a.tracked && !b.tracked && a.level%2 == 0 && b.level == a.level
 	}
-}
-
-// splitWide takes words apart that are wider than the measure: as a last resort, a line may end between their clusters.
-func (p *paragraphText) splitWide(measure float64) {
-	out := p.boxes
-	changed := false
-	for i := 0; i < len(p.boxes); {
-		j, width := i, 0.0
-		for {
-			width += p.boxes[j].width
-			if j++; j == len(p.boxes) || p.boxes[j-1].after != forbidden {
-				break
-			}
-			width += p.boxes[j-1].space
-		}
-		if width > measure {
-			if !changed {
-				out, changed = append(make([]box, 0, p.atMost()), p.boxes[:i]...), true
-			}
-			p.note()
-			out = takeApart(out, p.boxes[i:j])
-		} else if changed {
-			out = append(out, p.boxes[i:j]...)
-		}
-		i = j
-	}
-	p.boxes = out
-}
-
-// atMost is how many boxes there are when all words are taken apart.
-func (p *paragraphText) atMost() (n int) {
-	for i := range p.boxes {
-		n += max(1, len(p.boxes[i].clusters))
-	}
-	return n
-}
-
-// note keeps the beginning of the longest word, for a finding.
-func (p *paragraphText) note() {
-	if p.broken != "" {
-		return
-	}
-	longest := ""
-	for _, w := range strings.FieldsFunc(p.text, unicode.IsSpace) {
-		if len(w) > len(longest) {
-			longest = w
-		}
-	}
-	r := []rune(longest)
-	p.broken = string(r[:min(len(r), 40)])
-}
-
-// takeApart appends boxes with one cluster each, in logical order.
-func takeApart(out []box, wide []box) []box {
-	for _, b := range wide {
-		n := len(b.clusters)
-		for i := range b.clusters {
-			k := i
-			if b.level%2 == 1 {
-				k = n - 1 - i
-			}
-			c := b
-			c.clusters, c.after, c.hyphen, c.left, c.right = b.clusters[k:k+1], emergency, false, 0, 0
-			if c.measure(); i < n-1 {
-				c.space = 0
-			}
-			out = append(out, c)
-		}
-		if n == 0 {
-			out = append(out, b)
-		}
-		last := &out[len(out)-1]
-		last.after, last.hyphen = max(b.after, emergency), b.hyphen
-		if b.after == allowed {
-			last.after = allowed
-		}
-	}
-	return out
 }

@@ -97,7 +97,7 @@ func streamAt(b []byte, at int) ([]byte, bool) {
 	}
 	n, err := strconv.Atoi(string(o[j:k]))
 	start := bytes.Index(o[:min(len(o), 200)], []byte("stream\n"))
-	if err != nil || start < 0 || start+len("stream\n")+n > len(o) {
+	if err != nil || start < 0 || n < 0 || n > len(o)-start-len("stream\n") {
 		return nil, false
 	}
 	start += len("stream\n")
