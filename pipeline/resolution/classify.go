@@ -110,27 +110,33 @@ func (c *classifier) isTitle(i int) bool {
 // isDateline: a short text with a date and little else, above the first paragraph.
 func (c *classifier) isDateline(i int) bool {
 	p := c.passages[i]
-	if p.form == itemForm || p.form == verbatim || p.length() > 160 {
+	return p.form != itemForm && p.form != verbatim && isDatelineText(p.plain, c.title >= 0)
+}
+
+// isDatelineText says whether a line above the first paragraph is a dateline. Without a title above it, a line that says
+// what it is about ("on the …") is the title, though it has a date.
+func isDatelineText(text string, titled bool) bool {
+	if len(text) > 600 || utf8.RuneCountInString(text) > 160 {
 		return false
 	}
-	dates := language.FindDates(p.plain)
-	if len(dates) == 0 || isSignatoriesHeading(p.plain) {
+	dates := language.FindDates(text)
+	if len(dates) == 0 || isSignatoriesHeading(text) {
 		return false
 	}
-	if isDateOnly(p.plain) {
+	if isDateOnly(text) {
 		return true
 	}
 	d := dates[len(dates)-1]
-	rest := p.plain[:d.Start] + " " + p.plain[d.End:]
-	before, after := strings.TrimRight(p.plain[:d.Start], " "), strings.Trim(p.plain[d.End:], " .)")
+	rest := text[:d.Start] + " " + text[d.End:]
+	before, after := strings.TrimRight(text[:d.Start], " "), strings.Trim(text[d.End:], " .)")
 	set := before == "" || strings.ContainsAny(before[len(before)-1:], ",(|/:-") || strings.HasSuffix(before, "–") || strings.HasSuffix(before, "—") || strings.HasSuffix(before, "·")
-	switch words := len(strings.Fields(rest)); {
-	case words > 14 || endsSentence(p.plain) && !strings.HasSuffix(p.plain, ".") || len(after) > 40:
+	switch {
+	case len(strings.Fields(rest)) > 14 || endsSentence(text) && !strings.HasSuffix(text, ".") || len(after) > 40:
 		return false
-	case topicWord.MatchString(before) && !strings.HasSuffix(before, " on") && c.title < 0:
+	case topicWord.MatchString(before) && !strings.HasSuffix(before, " on") && !titled:
 		return false
 	}
-	return typeWord.MatchString(rest) || set && p.words() <= 14 && !endsSentence(p.plain)
+	return typeWord.MatchString(rest) || set && !endsSentence(text)
 }
 
 var datePrefix = regexp.MustCompile(`(?i)^(?:(?:issued|dated?|released|published|done|given|signed|adopted|written|resolution|statement|declaration|as|version)?[ :]*(?:in|at|on|of|from|by)?[ :]*)`)

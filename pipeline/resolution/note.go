@@ -33,11 +33,26 @@ func (c *classifier) notes() {
 		}
 		under = under && c.kinds[i] != Signatories && p.form != headingForm
 		label := c.noteLabel(i)
+		if p.inList && strings.HasPrefix(label, "*") && !c.leavesStars(i) {
+			label = ""
+		}
 		switch {
 		case under && !p.inList, label != "" && i > last && (referred[label] || ownMark(label, p)), i > last && noteWord.MatchString(p.plain):
 			c.setNote(i, label)
 		}
 	}
+}
+
+// leavesStars says whether a line of a list that begins with a star is a note: not if the signatures begin so, too, unless
+// a blank line sets it apart from them.
+func (c *classifier) leavesStars(i int) bool {
+	first := i
+	for first > 0 && c.passages[first-1].inList {
+		first--
+	}
+	starred := first < i && strings.HasPrefix(c.passages[first].plain, "*") || first == i && i+1 < len(c.passages) && c.passages[i+1].inList
+	apart := c.passages[i].blankBefore && first+1 < i && !c.passages[first+1].blankBefore
+	return !starred || apart
 }
 
 // noteLabel is the mark that a passage begins with, as a note would.

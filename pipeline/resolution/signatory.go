@@ -13,12 +13,14 @@ import (
 
 // A signature is one line of a list while it is taken apart.
 type signature struct {
-	lines  [2]int
-	mark   string
-	number *int
-	text   string   // without the mark; blanks as received
-	groups [][2]int // bytes of the parentheses that stand outside others, these included
-	open   bool     // a parenthesis does not close
+	lines     [2]int
+	mark      string
+	number    *int
+	text      string   // without the mark; blanks as received
+	groups    [][2]int // bytes of the parentheses that stand outside others, these included
+	tried     split    // of triedText
+	triedText string
+	open      bool // a parenthesis does not close
 }
 
 var (
@@ -108,8 +110,8 @@ func (r *reader) signatory(s signature, register *Register) *Signatory {
 	return out
 }
 
-// commas separate the country. The Arabic and the East Asian ones do, too.
-const commas = ",،，、"
+// commas separate the country. The Arabic and the East Asian ones do, too, and semicolons.
+const commas = ",،，、;；"
 
 // country takes the country off: what stands behind the last comma outside parentheses, if it is one. The text before is
 // returned.
@@ -145,7 +147,7 @@ func (r *reader) country(s *signature, out *Signatory) string {
 
 // gloss divides what stands before the country into the core (abbreviation, name) and the gloss, in its parentheses. Others
 // are further texts in parentheses that an abbreviation may stand for.
-func (s signature) gloss(head string) (core, gloss string, others []string) {
+func (s *signature) gloss(head string) (core, gloss string, others []string) {
 	var tail [][2]int // the groups at the end, nothing but blanks between
 	end := len(head)
 	for i := len(s.groups) - 1; i >= 0; i-- {
@@ -175,10 +177,11 @@ func inner(group string) string {
 
 // isGloss says whether the last of the parentheses at the end of a signature translates the name. It does if it looks more
 // English than the name; an English name has none. Of several behind a foreign name the last does, however it looks.
-func (s signature) isGloss(head string, end int, tail [][2]int) bool {
+func (s *signature) isGloss(head string, end int, tail [][2]int) bool {
 	last := inner(head[tail[0][0]:tail[0][1]])
 	name := collapse(head[:end])
-	split := splitName(name, nil)
+	split := splitName(head[:end], nil)
+	s.tried, s.triedText = split, strings.TrimSpace(head[:end])
 	if split.abbreviation != "" && split.name != "" {
 		name = split.name
 	}
@@ -188,7 +191,7 @@ func (s signature) isGloss(head string, end int, tail [][2]int) bool {
 	case collapse(last) == "" || !isLatin(last):
 		return false
 	case split.abbreviation != "" && split.name == "": // nothing but an abbreviation before it
-		return lastWords > 1
+		return lastWords > 1 && (lastScore > 0 || initials(split.abbreviation, last).ok)
 	case len(tail) > 1 && nameScore <= 0:
 		return true
 	case nameScore > 0:
@@ -198,14 +201,14 @@ func (s signature) isGloss(head string, end int, tail [][2]int) bool {
 	case !isLatin(name) && isTransliteration(last, name) && lastScore <= 0:
 		return false
 	case lastScore != nameScore:
-		return lastScore > nameScore && (lastScore > 0 || !startsLower(last) && lastWords*3 >= words)
+		return lastScore > nameScore && (lastScore > 0 || lastScore == 0 && !startsLower(last) && lastWords*3 >= words)
 	}
 	return !startsLower(last) && lastWords*2 >= words
 }
 
 // namesParty says whether the abbreviation stands for the words in parentheses, too: "BP (NK-T) Bolşevik Parti (Kuzey
 // Kürdistan-Türkiye)". Then they belong to the name.
-func (s signature) namesParty(found split, name, last string) bool {
+func (s *signature) namesParty(found split, name, last string) bool {
 	open := strings.IndexByte(found.abbreviation, '(')
 	return open > 0 && english(last) <= 0 && initials(found.abbreviation[open:], last).ok
 }
@@ -227,12 +230,16 @@ func isTransliteration(latin, name string) bool {
 
 // guessName takes abbreviation and name from the line alone.
 func (r *reader) guessName(s signature, out *Signatory, core, gloss string, others []string) {
-	found := splitName(core, others)
+	found := s.tried
+	if s.triedText != core || core == "" || found.score < fits-1 {
+		found = splitName(core, others)
+	}
 	out.Abbreviation, out.Name, out.Gloss = found.abbreviation, found.name, gloss
 	switch {
 	case out.Abbreviation != "" && out.Name == "" && gloss != "" && english(gloss) < 0: // "MLPD (Marxistisch-Leninistische …)"
 		out.Name, out.Gloss = gloss, ""
 	case out.Abbreviation == "":
+		r.nameInParentheses(out)
 		r.abbreviationBehind(s, out)
 	}
 	if out.Region == "" && out.Country == "" {
@@ -241,6 +248,15 @@ func (r *reader) guessName(s signature, out *Signatory, core, gloss string, othe
 	if !found.sure {
 		r.guess(s.lines, "signatory", fmt.Sprintf("were read as %s %s: the letters do not say where the abbreviation ends", quoted(out.Abbreviation), quoted(out.Name)),
 			"if that is wrong, put abbreviation = "+strconv.Quote(out.Abbreviation)+" and name = "+strconv.Quote(out.Name)+", corrected, into organizations.toml")
+	}
+}
+
+// nameInParentheses takes a name that stands in parentheses behind its abbreviation: "PPP (Partido Proletario del Perú)".
+func (r *reader) nameInParentheses(out *Signatory) {
+	first, rest, _ := strings.Cut(out.Name, " ")
+	groups, _ := parentheses(rest)
+	if isAcronym(first) && len(groups) == 1 && groups[0] == [2]int{0, len(rest)} && initials(first, rest).ok && strings.Contains(rest, " ") {
+		out.Abbreviation, out.Name = first, collapse(inner(rest))
 	}
 }
 

@@ -1,6 +1,7 @@
 package resolution
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -37,7 +38,11 @@ func splitName(text string, others []string) split {
 	for i, other := range others {
 		alternatives[i] = nameWords(other)
 	}
-	for _, g := range gaps(text) {
+	places := gaps(text)
+	for i, g := range places {
+		if best.score >= fits-wordMalus*2 && !slices.ContainsFunc(places[i:], func(g gap) bool { return g.strong }) {
+			break // more words would only cost
+		}
 		s := split{abbreviation: cleanName(text[:g.start]), name: cleanName(text[g.end:])}
 		if s.abbreviation == "" || s.name == "" || strings.HasPrefix(s.name, "(") || strings.HasPrefix(s.name, "（") {
 			continue
