@@ -185,6 +185,23 @@ func TestNumbersInNames(t *testing.T) {
 	}
 }
 
+// If it fails, a dash that parts two thoughts begins a line, which reads like a list.
+func TestNoLineBeginsWithADash(t *testing.T) {
+	s := newCellShaper()
+	d, _, err := Lay(plainEdition("en", resolution.Paragraph, strings.Repeat("some – words - and — dashes ", 60)), defaultTemplateOf(t), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range d.Pages[0].Lines {
+		if text := s.logical(l.Words); strings.ContainsRune("-–—", []rune(text)[0]) {
+			t.Errorf("a line begins as %.20q", text)
+		}
+	}
+	if len(d.Pages[0].Lines) < 5 {
+		t.Errorf("only %d lines were set", len(d.Pages[0].Lines))
+	}
+}
+
 // If it fails, a heading skips a level, which no screen reader forgives (ISO 14289-1, 7.4.2), or a bookmark points nowhere.
 func TestHeadingsSkipNoLevel(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -58,6 +58,9 @@ func (p *paragraphText) setBoxes(inlines []inline, right bool, measure float64) 
 	for lines := p.segmenter.LineIterator(); lines.Next(); {
 		l := lines.Line()
 		end := l.Offset + len(l.Text)
+		if n := len(p.boxes); n > 0 && loneDash(l.Text) && p.boxes[n-1].after == allowed {
+			p.boxes[n-1].after = forbidden
+		}
 		if err := p.segment(l.Offset, end); err != nil {
 			return nil, err
 		}
@@ -71,6 +74,14 @@ func (p *paragraphText) setBoxes(inlines []inline, right bool, measure float64) 
 	p.openGaps()
 	p.splitWide(measure)
 	return p.boxes, nil
+}
+
+// loneDash tells whether a segment is a dash between blanks: UAX 14 lets it begin a line, typesetters let it end one.
+func loneDash(segment []rune) bool {
+	for len(segment) > 0 && isBlank(segment[len(segment)-1]) {
+		segment = segment[:len(segment)-1]
+	}
+	return len(segment) == 1 && (segment[0] == '-' || segment[0] >= 0x2012 && segment[0] <= 0x2015)
 }
 
 // join puts the inlines' texts together.
