@@ -135,7 +135,11 @@ func (s slip) valueSlip(head, value string) (remedy, bool) {
 	case c == '{' || c == '[':
 		return remedy{}, false
 	}
-	return remedy{place, "the text is not in quotation marks", `put it in straight ones: "…"`, head + basic(value)}, true
+	comment := ""
+	if i := strings.Index(value, " #"); i >= 0 {
+		value, comment = value[:i], value[i:]
+	}
+	return remedy{place, "the text is not in quotation marks", `put it in straight ones: "…"`, head + basic(strings.TrimRight(value, " \t")) + comment}, true
 }
 
 // unended tells whether a text in three quotation marks is at fault, and not something behind it.

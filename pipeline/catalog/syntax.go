@@ -53,7 +53,12 @@ func lineAt(text string, offset int) string {
 }
 
 func shown(line string) string {
-	line = strings.ToValidUTF8(strings.ReplaceAll(line, "\x00", "\uFFFD"), "\uFFFD")
+	line = strings.Map(func(c rune) rune {
+		if isControl(c) { // a terminal must not obey it
+			return '\uFFFD'
+		}
+		return c
+	}, strings.ToValidUTF8(line, "\uFFFD"))
 	if len(line) <= maxShown {
 		return line
 	}
