@@ -1,7 +1,9 @@
 package typeface
 
 import (
+	"errors"
 	"fmt"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -26,14 +28,16 @@ func (s *Shaper) run(c *context, it item) (Run, error) {
 		u.used = true
 		s.used = append(s.used, it.face)
 	}
-	s.group(it, c.rightToLeft)
+	if !s.group(it, c.rightToLeft) {
+		return Run{}, it.face.damaged(errors.New("it sets letters in another order than they are written"))
+	}
 	s.hide(c.rightToLeft)
 	begin := len(s.clusters)
 	for _, g := range s.groups {
 		if g.skip {
 			continue
 		}
-		if err := s.code(u, c, g); err != nil {
+		if err := s.code(u, c, it, g); err != nil {
 			return Run{}, err
 		}
 	}
@@ -43,8 +47,8 @@ func (s *Shaper) run(c *context, it item) (Run, error) {
 	return Run{Face: it.face, RightToLeft: c.rightToLeft, Script: it.writing, Clusters: own}, nil
 }
 
-// group fills s.groups in visual order.
-func (s *Shaper) group(it item, rightToLeft bool) {
+// group fills s.groups in visual order. It is false if they do not tile the item, which HarfBuzz promises.
+func (s *Shaper) group(it item, rightToLeft bool) bool {
 	s.groups = s.groups[:0]
 	info := s.buffer.Info
 	for i := 0; i < len(info); {
@@ -62,20 +66,31 @@ func (s *Shaper) group(it item, rightToLeft bool) {
 			s.groups[i].end = s.groups[i+1].start
 		}
 	}
+	at := it.start
+	for k := range s.groups {
+		g := s.inOrder(k, rightToLeft)
+		if g.start != at || g.end <= g.start {
+			return false
+		}
+		at = g.end
+	}
+	return at == it.end
+}
+
+// inOrder is the k-th group in reading order.
+func (s *Shaper) inOrder(k int, rightToLeft bool) *group {
+	if rightToLeft {
+		k = len(s.groups) - 1 - k
+	}
+	return &s.groups[k]
 }
 
 // hide gives the characters of groups that are not to be copied out to the group before them in reading order, or to the
 // first one that draws something.
 func (s *Shaper) hide(rightToLeft bool) {
-	n := len(s.groups)
-	at := func(k int) *group {
-		if rightToLeft {
-			k = n - 1 - k
-		}
-		return &s.groups[k]
-	}
+	at := func(k int) *group { return s.inOrder(k, rightToLeft) }
 	var kept *group
-	for k := range n {
+	for k := range s.groups {
 		g := at(k)
 		switch {
 		case !s.allDropped(g):
@@ -90,6 +105,9 @@ func (s *Shaper) hide(rightToLeft bool) {
 	for k := 0; kept != nil && s.allDropped(at(k)) && !at(k).skip; k++ {
 		at(k).skip = true
 	}
+	for k := 1; kept == nil && k < len(s.groups); k++ { // nothing to copy out at all: one blank cluster
+		at(k).skip, at(0).end = true, at(k).end
+	}
 }
 
 func (s *Shaper) allDropped(g *group) bool {
@@ -97,8 +115,11 @@ func (s *Shaper) allDropped(g *group) bool {
 }
 
 // code appends the clusters of a group to s.clusters: one, or several of MaxParts glyphs each.
-func (s *Shaper) code(u *subset, c *context, g group) error {
+func (s *Shaper) code(u *subset, c *context, it item, g group) error {
 	n := (g.to - g.from + MaxParts - 1) / MaxParts
+	if n == 1 && byLetters(c, it) && g.end-g.start > 1 {
+		return s.codeLetters(u, c, g)
+	}
 	if n == 1 {
 		return s.codePart(u, c, g)
 	}
@@ -124,13 +145,66 @@ func (s *Shaper) code(u *subset, c *context, g group) error {
 	return nil
 }
 
+// codePart appends one cluster for all of a group.
 func (s *Shaper) codePart(u *subset, c *context, g group) error {
+	width, pen, err := s.assemble(u, c, g)
+	if err != nil {
+		return err
+	}
+	return s.cluster(u, c, g, drawing{s.parts, width}, pen)
+}
+
+// codeLetters appends a cluster for each character of a right-to-left group, a ligature: programs that copy text out of a
+// page turn the letters of one right-to-left code around. The leftmost code, the last letter, draws it all; the others are
+// blank. They share the width. Characters that are not copied out stay with the letter before them.
+func (s *Shaper) codeLetters(u *subset, c *context, g group) error {
+	width, pen, err := s.assemble(u, c, g)
+	if err != nil {
+		return err
+	}
+	starts := s.letterStarts(g)
+	n, parts, end := len(starts), s.parts, g.end
+	for k := range n {
+		letter := g
+		letter.start, letter.end = starts[n-1-k], end
+		share := width*(k+1)/n - width*k/n
+		advance := share
+		if k == n-1 {
+			advance += pen - width
+		}
+		if err := s.cluster(u, c, letter, drawing{parts, share}, advance); err != nil {
+			return err
+		}
+		if k < n-1 {
+			s.clusters[len(s.clusters)-1].UnsafeToBreak = true
+		}
+		parts, end = nil, letter.start
+	}
+	return nil
+}
+
+// letterStarts are where the letters of a group begin.
+func (s *Shaper) letterStarts(g group) []int {
+	starts, read := []int{g.start}, !dropped(s.runes[g.start])
+	for i := g.start + 1; i < g.end; i++ {
+		switch {
+		case dropped(s.runes[i]):
+		case read:
+			starts = append(starts, i)
+		default:
+			read = true
+		}
+	}
+	return starts
+}
+
+// assemble fills s.parts with the glyphs of a group that draw something. The width is that without kerning, pen that with it.
+func (s *Shaper) assemble(u *subset, c *context, g group) (width, pen int, err error) {
 	info, pos := s.buffer.Info[g.from:g.to], s.buffer.Pos[g.from:g.to]
 	s.parts = s.parts[:0]
-	pen, width := 0, 0
 	for i := range info {
 		if info[i].Glyph == 0 {
-			return &MissingError{Language: c.language, Text: string(s.runes), Characters: s.runes[g.start:g.end:g.end]}
+			return 0, 0, &MissingError{Language: c.language, Text: string(s.runes), Characters: s.runes[g.start:g.end:g.end]}
 		}
 		glyph, advance := uint32(info[i].Glyph), int(pos[i].XAdvance)
 		if u.parsed.glyphs.outline(glyph) != nil {
@@ -141,14 +215,19 @@ func (s *Shaper) codePart(u *subset, c *context, g group) error {
 		}
 		pen += advance
 	}
-	code, err := u.code(drawing{s.parts, min(width, 65535)}, s.text(c, g))
+	return min(width, 65535), pen, nil
+}
+
+// cluster appends a cluster.
+func (s *Shaper) cluster(u *subset, c *context, g group, d drawing, advance int) error {
+	code, err := u.code(d, s.text(c, g))
 	if err != nil {
 		return err
 	}
 	s.clusters = append(s.clusters, Cluster{
 		Start: s.offsets[g.start], End: s.offsets[g.end], Code: code,
-		Width: float64(u.drawings[code].advance) / u.parsed.em, Advance: float64(pen) / u.parsed.em,
-		UnsafeToBreak: info[0].Mask&unsafeToBreak != 0,
+		Width: float64(u.drawings[code].advance) / u.parsed.em, Advance: float64(advance) / u.parsed.em,
+		UnsafeToBreak: s.buffer.Info[g.from].Mask&unsafeToBreak != 0 || unicode.Is(unicode.M, s.runes[g.start]),
 	})
 	return nil
 }

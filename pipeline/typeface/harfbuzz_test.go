@@ -133,7 +133,7 @@ func TestCountriesAreShapedAsByTheInstalledHarfBuzz(t *testing.T) {
 		}
 	}
 	for k := range texts {
-		cmd := exec.Command(program, "--no-glyph-names", "--direction="+k.direction, "--script="+k.script, "--language="+k.language,
+		cmd := exec.Command(program, "--no-glyph-names", level(k.direction), "--direction="+k.direction, "--script="+k.script, "--language="+k.language,
 			"--font-file="+onDisk(t, k.face), "--text-file=-")
 		cmd.Stdin = strings.NewReader(strings.Join(texts[k], "\n") + "\n")
 		out, err := cmd.Output()
@@ -188,7 +188,7 @@ func TestGlyphsAreThoseOfTheInstalledHarfBuzz(t *testing.T) {
 	for i, l := range all {
 		t.Run(l.name, func(t *testing.T) {
 			ours := glyphsOf(t, library.NewShaper(), &l)
-			out, err := exec.Command(program, "--no-glyph-names", "--direction="+l.direction, "--script="+l.script,
+			out, err := exec.Command(program, "--no-glyph-names", level(l.direction), "--direction="+l.direction, "--script="+l.script,
 				"--language="+l.language, "--font-file="+onDisk(t, l.face), "--text="+l.text).Output()
 			if err != nil {
 				t.Fatal(err)
@@ -208,6 +208,14 @@ func TestGlyphsAreThoseOfTheInstalledHarfBuzz(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// level is the cluster level of a direction: right to left, marks have clusters of their own.
+func level(direction string) string {
+	if direction == "rtl" {
+		return "--cluster-level=1"
+	}
+	return "--cluster-level=0"
 }
 
 // onDisk unpacks an embedded font for programs that want a file.

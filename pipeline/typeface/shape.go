@@ -194,10 +194,28 @@ func (s *Shaper) apply(c *context, it item, runes []rune) (err error) {
 	if c.rightToLeft {
 		s.buffer.Props.Direction = harfbuzz.RightToLeft
 	}
+	s.buffer.ClusterLevel = harfbuzz.MonotoneGraphemes
+	if byLetters(c, it) {
+		s.buffer.ClusterLevel = harfbuzz.MonotoneCharacters
+	}
 	u.parsed.filters.RLock()
 	defer u.parsed.filters.RUnlock()
 	s.buffer.Shape(u.shaping, c.features)
 	return nil
+}
+
+// byLetters says whether marks and the letters of ligatures get codes of their own: in scripts that run from right to left,
+// because viewers turn the letters of one right-to-left code around when text is copied. (HarfBuzz keeps the order of marks
+// for a script in its own direction only.)
+func byLetters(c *context, it item) bool {
+	if !c.rightToLeft {
+		return false
+	}
+	switch it.writing {
+	case "Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg", "Mand", "Samr", "Mend", "Yezi":
+		return true
+	}
+	return false
 }
 
 // composes says whether a face can set a cluster though it lacks one of its characters.

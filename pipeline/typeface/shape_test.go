@@ -234,6 +234,33 @@ func TestSpacesThatAFaceLacksAreMade(t *testing.T) {
 	}
 }
 
+// Viewers turn the letters of one right-to-left code around. If it fails, "Allah" is copied as "Hlla", and Hebrew points
+// come before their letters.
+func TestRightToLeftCodesReadAsOneLetter(t *testing.T) {
+	s := open(t).NewShaper()
+	_, all := lines(t)
+	checked := 0
+	for _, l := range all {
+		if l.direction != "rtl" {
+			continue
+		}
+		shaped, err := s.Shape(l.text, language.MustParse(l.language), true, l.styled())
+		if err != nil {
+			t.Fatal(err)
+		}
+		clusters, faces := logical(shaped)
+		for i, c := range clusters {
+			if text := s.subsets[faces[i].index].texts[c.Code]; utf8.RuneCountInString(text) != 1 {
+				t.Errorf("%s: a code reads %q", l.name, text)
+			}
+			checked++
+		}
+	}
+	if checked == 0 {
+		t.Error("no line is right to left")
+	}
+}
+
 // If it fails, a pasted joke stops the secretariat's machine.
 func TestFloodsAreSet(t *testing.T) {
 	s := open(t).NewShaper()

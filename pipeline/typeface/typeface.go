@@ -38,12 +38,18 @@ type Run struct {
 }
 
 // A Cluster is what shaping cannot take apart: some letters and the glyphs that stand for them. It becomes one glyph of the
-// subset, one code, one ToUnicode entry. Characters that are neither drawn nor copied out (a soft hyphen in mid-word, a
+// subset, one code, one ToUnicode entry.
+//
+// In a right-to-left run, each mark and each letter of a ligature has a cluster of its own, with UnsafeToBreak set before
+// it: viewers turn the letters of one right-to-left code around when text is copied. A ligature is drawn by the code of its
+// last letter; the others are blank and have their share of the width. Marks have no width.
+//
+// Characters that are neither drawn nor copied out (a soft hyphen in mid-word, a
 // direction mark) are in the cluster of the letter before them.
 type Cluster struct {
 	Start, End    int     // bytes of Shaped.Text
 	Code          uint16  // index in the face's subset of this Shaper: the pair (drawing, text)
 	Width         float64 // em: advance of the subset's glyph, as /W has it
 	Advance       float64 // em: with kerning
-	UnsafeToBreak bool    // HarfBuzz: breaking a line before it needs shaping again
+	UnsafeToBreak bool    // breaking a line before it needs shaping again (HarfBuzz), or is never right
 }
