@@ -70,6 +70,14 @@ func BenchmarkTokens(b *testing.B) {
 	}
 }
 
+func BenchmarkWords(b *testing.B) {
+	text := strings.Repeat("We demand the immediate release of all 13 workers of the factory. ", 10)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		Words(text)
+	}
+}
+
 func BenchmarkSentences(b *testing.B) {
 	text := strings.Repeat("We demand, e.g. in St. Petersburg, the release of W.I. Lenin’s party. It is No. 5! ", 10)
 	l := language.MustParse("en")

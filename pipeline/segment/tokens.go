@@ -15,7 +15,7 @@ import (
 // does not need to know.
 func Tokens(text string) []string {
 	tokens := make([]string, 0, len(text)/6+1)
-	eachWord(text, func(word string) { tokens = append(tokens, word) })
+	eachWord(text, func(word string) { tokens = append(tokens, strings.ToLower(word)) })
 	return tokens
 }
 
@@ -57,7 +57,7 @@ func unspaced(r rune) spacing {
 	return spaced
 }
 
-// eachWord calls emit with each token of text. A stretch of ASCII between blanks, which is most of most texts, is cut by
+// eachWord calls emit with each word of text, in its own case. A stretch of ASCII between blanks, which is most of most texts, is cut by
 // asciiWords; TestASCIIWordsAreUAX29Words holds the two ways together.
 func eachWord(text string, emit func(string)) {
 	if !norm.NFC.IsNormalString(text) {
@@ -89,47 +89,40 @@ func isASCII(s string) bool {
 
 // classes of ASCII characters by UAX 29, table 3.
 const (
-	otherChar  = iota
-	letterChar // ALetter
-	digitChar  // Numeric
-	extendChar // ExtendNumLet: _
-	midLetter  // MidLetter: :
-	midNumber  // MidNum: , ;
-	midBoth    // MidNumLet and Single_Quote: . '
+	otherChar  uint8 = iota
+	letterChar       // ALetter
+	digitChar        // Numeric
+	extendChar       // ExtendNumLet: _
+	midLetter        // MidLetter: :
+	midNumber        // MidNum: , ;
+	midBoth          // MidNumLet and Single_Quote: . '
 )
 
-func charClass(c byte) int {
-	switch {
-	case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z':
-		return letterChar
-	case '0' <= c && c <= '9':
-		return digitChar
+// asciiClass is the class of each ASCII character.
+var asciiClass = func() (classes [utf8.RuneSelf]uint8) {
+	for c := range classes {
+		if r := rune(c); unicode.IsLetter(r) {
+			classes[c] = letterChar
+		} else if unicode.IsDigit(r) {
+			classes[c] = digitChar
+		}
 	}
-	switch c {
-	case '_':
-		return extendChar
-	case ':':
-		return midLetter
-	case ',', ';':
-		return midNumber
-	case '.', '\'':
-		return midBoth
-	}
-	return otherChar
-}
+	classes['_'], classes[':'], classes[','], classes[';'], classes['.'], classes['\''] = extendChar, midLetter, midNumber, midNumber, midBoth, midBoth
+	return classes
+}()
 
 // asciiWords cuts a stretch of ASCII by rules WB5 to WB13b.
 func asciiWords(s string, emit func(string)) {
 	for i := 0; i < len(s); {
-		class := charClass(s[i])
+		class := asciiClass[s[i]]
 		if class != letterChar && class != digitChar && class != extendChar {
 			i++
 			continue
 		}
 		start, word := i, class != extendChar
 		for i++; i < len(s); i++ {
-			next := charClass(s[i])
-			if next >= midLetter && i+1 < len(s) && bridges(class, next, charClass(s[i+1])) {
+			next := asciiClass[s[i]]
+			if next >= midLetter && i+1 < len(s) && bridges(class, next, asciiClass[s[i+1]]) {
 				i++
 				next = class
 			}
@@ -139,13 +132,13 @@ func asciiWords(s string, emit func(string)) {
 			class, word = next, word || next != extendChar
 		}
 		if word {
-			emit(strings.ToLower(s[start:i]))
+			emit(s[start:i])
 		}
 	}
 }
 
 // bridges says whether a mark holds the characters on its two sides together: "o'clock", "1,000".
-func bridges(before, mark, after int) bool {
+func bridges(before, mark, after uint8) bool {
 	if before != after {
 		return false
 	}
@@ -170,7 +163,7 @@ func unicodeWords(s string, emit func(string)) {
 		}
 		s, state = rest, next
 		if hasLetterOrNumber(word) {
-			emit(strings.ToLower(word))
+			emit(word)
 		}
 	}
 }

@@ -20,6 +20,7 @@ type Unit struct {
 	Markup bool          // Markdown's inline notation
 	Date   language.Date // what {date} in Text stands for; zero: the text has no date, and {date} in it is plain text
 
+	Words int               // source words without {date}, as Words counts them; set by Units
 	Forms map[string]string // source plural forms beside Text, the form other; publication.* only, nil for most
 }
 

@@ -98,6 +98,7 @@ func (c *collector) add(u Unit) {
 		}
 		c.shared[at] = true
 	}
+	u.Words = Words(withoutDate(u))
 	c.units = append(c.units, u)
 }
 
@@ -111,12 +112,13 @@ func BlockText(b resolution.Block) (string, language.Date) {
 	return oneLine(b.Text[:b.DateStart] + DateMark + b.Text[b.DateEnd:]), b.Date
 }
 
-func translatable(u Unit) bool {
-	text := u.Text
-	if u.Date != (language.Date{}) {
-		text = strings.ReplaceAll(text, DateMark, "")
+func translatable(u Unit) bool { return strings.ContainsFunc(withoutDate(u), unicode.IsLetter) }
+
+func withoutDate(u Unit) string {
+	if u.Date == (language.Date{}) {
+		return u.Text
 	}
-	return strings.ContainsFunc(text, unicode.IsLetter)
+	return strings.ReplaceAll(u.Text, DateMark, "")
 }
 
 // oneLine makes each run of white space one blank, as units promise, whatever the block held. U+00A0 and its like are
