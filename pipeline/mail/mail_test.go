@@ -170,7 +170,7 @@ func TestWidthIsNeverLessThanATerminals(t *testing.T) {
 			t.Fatalf("%q has %d columns, not %d", s, uniseg.StringWidth(s), Width(s))
 		}
 	})
-	for s, want := range map[string]int{"é": 1, "e\u0301": 1, "水": 2, "ｱ": 1, "Ａ": 2, "한": 2, "กำ": 2, "→": 1, "\u200b": 0, "“”": 2, "שלום": 4, "👍": 2} {
+	for s, want := range map[string]int{"é": 1, "e\u0301": 1, "水": 2, "ｱ": 1, "Ａ": 2, "한": 2, "กำ": 2, "กี่": 3, "→": 1, "की": 2, "می\u200cرود": 6, "مُ": 1, "“”": 2, "שלום": 4, "👍": 2} {
 		if got := Width(s); got != want {
 			t.Errorf("%q has %d columns, not %d", s, got, want)
 		}
@@ -197,7 +197,7 @@ func TestWrap(t *testing.T) {
 		{"- see https://example.org/x", "* ", "  ", "* - see\nhttps://example.org/x"},
 		{"水車連盟の皆さん", "", "", "水車連盟の\n皆さん"},
 		{"水車連盟。水車", "", "", "水車連盟。\n水車"},
-		{"เมืองไทยเป็นของทุกคน", "", "", "เมืองไทยเป็น\nของทุกคน"},
+		{"เมืองไทยเป็นของทุกคน", "", "", "เมืองไทย\nเป็นของทุก\nคน"},
 		{"", "", "", ""},
 	} {
 		w := wrapper{columns: 10}
