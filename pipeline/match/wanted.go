@@ -6,7 +6,6 @@ import (
 	"unicode"
 
 	"publish/pipeline/catalog"
-	"publish/pipeline/resolution"
 	"publish/pipeline/segment"
 )
 
@@ -36,7 +35,7 @@ func Wanted(matches []Match) []catalog.Wanted {
 // roleLine says what a unit is: `paragraph, under “Our demands”`.
 func roleLine(u segment.Unit) string {
 	role := string(u.Role)
-	if u.Role == segment.Role(resolution.Signatories) {
+	if u.Role == segment.Signatories {
 		role = "heading of signatories"
 	}
 	if u.Under == "" {

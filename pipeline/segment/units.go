@@ -8,7 +8,10 @@ import (
 	"publish/pipeline/resolution"
 )
 
-// A kind of role is where its units are kept and the letter of its keys. Every role that Units gives has a line.
+// Signatories is the role of a heading of signatories that is no standard one.
+const Signatories = Role(resolution.Signatories)
+
+// roles says where the units of a role are kept, and the letter of their keys. Every role that Units gives has a line.
 var roles = map[Role]struct{ namespace, letter string }{
 	Role(resolution.Title):       {"", "t"},
 	Role(resolution.Dateline):    {"", "d"},
@@ -18,7 +21,7 @@ var roles = map[Role]struct{ namespace, letter string }{
 	Role(resolution.Quote):       {"", "q"},
 	Role(resolution.Note):        {"", "n"},
 	Role(resolution.Adopted):     {"", "a"},
-	Role(resolution.Signatories): {"", "s"},
+	Signatories:                  {"", "s"},
 	Role(resolution.Slogan):      {"slogan", ""},
 	Gloss:                        {"org", ""},
 	Place:                        {"place", ""},
