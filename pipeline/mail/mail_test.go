@@ -399,7 +399,7 @@ func TestHostileTextsEndInTime(t *testing.T) {
 	tmpl := standard(t)
 	for name, text := range map[string]string{
 		"one word": strings.Repeat("x", 1<<20), "marks": "a" + strings.Repeat("\u0301", 1<<19), "wide": strings.Repeat("水", 1<<18),
-		"Thai": strings.Repeat("โรงสีน้ำ", 1<<15), "blanks": strings.Repeat(" ", 1<<20), "quotes": strings.Repeat("« ", 1<<18), "closing": strings.Repeat("» ", 1<<18), "Thai and Latin": strings.Repeat("x", 1<<19) + "ก" + strings.Repeat("x", 1<<19), "Thai vowels": strings.Repeat("ๆ", 1<<18), "Thai prefixes": strings.Repeat("เ", 1<<18),
+		"Thai": strings.Repeat("โรงสีน้ำ", 1<<15), "blanks": strings.Repeat(" ", 1<<20), "quotes": strings.Repeat("« ", 1<<18), "closing": strings.Repeat("» ", 1<<18), "Thai and Latin": strings.Repeat("x", 1<<19) + "ก" + strings.Repeat("x", 1<<19), "Thai marks": "ก" + strings.Repeat("ู", 1<<18), "Thai vowels": strings.Repeat("ๆ", 1<<18), "Thai prefixes": strings.Repeat("เ", 1<<18),
 		"words": strings.Repeat(strings.Repeat("y", 80)+" ", 1<<12), "emoji": strings.Repeat("👨\u200d", 1<<16),
 	} {
 		e := sampleEdition(t)

@@ -107,19 +107,29 @@ func (l *line) add(a *atom) {
 	}
 }
 
-// part writes a word that no line holds, cut between grapheme clusters.
+// part writes a word that no line holds, cut between grapheme clusters; a cluster that no line holds, between characters.
 func (l *line) part(word string) {
 	l.w.parted = append(l.w.parted, word)
 	state := -1
 	for len(word) > 0 {
 		var cluster string
 		cluster, word, _, state = uniseg.FirstGraphemeClusterInString(word, state)
-		width := Width(cluster)
-		if l.at+width > l.w.columns && !l.empty {
-			l.next()
+		if width := Width(cluster); width <= l.room {
+			l.piece(cluster, width)
+			continue
 		}
-		l.write(cluster, width)
+		for _, r := range cluster { // a flood of marks
+			l.piece(string(r), Width(string(r)))
+		}
 	}
+}
+
+// piece writes a part of an overlong word, on the next line if it must.
+func (l *line) piece(text string, width int) {
+	if l.at+width > l.w.columns && !l.empty {
+		l.next()
+	}
+	l.write(text, width)
 }
 
 // measure takes a text apart into atoms.

@@ -50,7 +50,7 @@ func FuzzWrap(f *testing.F) {
 		f.Add(c[0], "", 9)
 	}
 	f.Fuzz(func(t *testing.T, text, mark string, columns int) {
-		columns = 2 + (columns&0x7F)%71
+		columns = 8 + (columns&0x7F)%65
 		text, mark = plain(text), plain(mark)
 		w := wrapper{columns: columns}
 		got := w.wrap(text, mark, strings.Repeat(" ", Width(mark)))
