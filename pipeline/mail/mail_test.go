@@ -410,7 +410,7 @@ func TestHostileTextsEndInTime(t *testing.T) {
 		if err != nil || !strings.Contains(bare(got), bare(text)) {
 			t.Errorf("%s: %v", name, err)
 		}
-		if finding.Worst(fs) > finding.Info {
+		if finding.Worst(fs) > finding.Warning {
 			t.Errorf("%s: %v", name, fs)
 		}
 	}

@@ -68,17 +68,17 @@ func complaints(file, text string, parted []string) []finding.Finding {
 	for line := range strings.SplitSeq(text, "\n") {
 		number++
 		if len(line) > Columns && Width(line) > Columns {
-			fs = append(fs, finding.Finding{Level: finding.Info, Place: finding.Place{File: file, Line: number}, Rule: "mail-long-url",
+			fs = append(fs, finding.Finding{Level: finding.Warning, Place: finding.Place{File: file, Line: number}, Rule: "mail-long-url",
 				What: fmt.Sprintf("the address has %d columns, a line %d: it stands whole on a line of its own", Width(line), Columns), Do: "use a shorter address if there is one"})
 		}
 	}
 	for i, word := range parted {
 		if i == maxParted {
-			fs = append(fs, finding.Finding{Level: finding.Info, Place: finding.Place{File: file}, Rule: "mail-long-word",
+			fs = append(fs, finding.Finding{Level: finding.Warning, Place: finding.Place{File: file}, Rule: "mail-long-word",
 				What: fmt.Sprintf("%d further words were parted", len(parted)-i), Do: "put blanks into them if each is not one word"})
 			break
 		}
-		fs = append(fs, finding.Finding{Level: finding.Info, Place: finding.Place{File: file}, Rule: "mail-long-word",
+		fs = append(fs, finding.Finding{Level: finding.Warning, Place: finding.Place{File: file}, Rule: "mail-long-word",
 			What: fmt.Sprintf("a word of %d columns was parted, since a line has %d: %q", Width(word), Columns, shortened(word)), Do: "put a blank into it if it is not one word"})
 	}
 	return fs
