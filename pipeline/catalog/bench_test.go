@@ -11,13 +11,13 @@ func benchFile(b *testing.B) (*File, []Wanted) {
 	b.Helper()
 	var w []Wanted
 	for i := range 34 {
-		w = append(w, Wanted{Key: fmt.Sprintf("ten-years.p-%05d", i), Role: "paragraph, under “Our demands”", Source: strings.Repeat(fmt.Sprintf("Paragraph %d on rivers, and on the libraries beside them. ", i), 7)})
+		w = append(w, Wanted{Key: fmt.Sprintf("ten-years.p-%05d", i), Role: "paragraph, under “Our demands”", Source: strings.TrimSpace(strings.Repeat(fmt.Sprintf("Paragraph %d on rivers, and on the libraries beside them. ", i), 7))})
 	}
 	f := New("locales/fr/ten-years.fr.toml")
 	if _, err := f.Renew(Renewal{Wanted: w}); err != nil {
 		b.Fatal(err)
 	}
-	target := `other = "` + strings.Repeat("L’été, les rivières et les bibliothèques « d’à côté ». ", 7) + `"`
+	target := `other = "` + strings.TrimSpace(strings.Repeat("L’été, les rivières et les bibliothèques « d’à côté ». ", 7)) + `"`
 	f, err := Parse(f.name, []byte(strings.ReplaceAll(f.text, `other = ""`, target)))
 	if err != nil {
 		b.Fatal(err)

@@ -110,13 +110,16 @@ func wordsBesideDate(text string) int {
 // Standing compares the entry with the present English (of plural entries: Wanted.English). Missing goes before Draft, and
 // Draft before Changed: neither of the two may be printed. Changed is also an entry whose description is not the present
 // English although no run has marked it yet.
-func (e Entry) Standing(source string) Standing {
-	switch of, known := e.sourceOf(clean(source)); {
+func (e Entry) Standing(source string) Standing { return e.standing(clean(source)) }
+
+// standing wants a clean source.
+func (e *Entry) standing(source string) Standing {
+	switch of, known := e.sourceOf(source); {
 	case e.Other == "" || e.Untouched():
 		return Missing
 	case e.Draft:
 		return Draft
-	case !known || of != clean(source):
+	case !known || of != source:
 		return Changed
 	}
 	return Translated
@@ -131,7 +134,7 @@ func (e Entry) SourceOf(source string) string {
 
 // sourceOf wants a clean source. Without a description (a message file of others) the translation is taken for one of the
 // present English: there is nothing to compare it with.
-func (e Entry) sourceOf(source string) (of string, known bool) {
+func (e *Entry) sourceOf(source string) (of string, known bool) {
 	switch {
 	case e.confirmed() && e.Description == "":
 		return source, true
@@ -149,6 +152,6 @@ func (e Entry) sourceOf(source string) (of string, known bool) {
 
 // confirmed tells that Other is for the description: there is no hash, or the translator has deleted "#, changed" and left
 // "#|". A hash alone, its comments stripped by some tool, confirms nothing.
-func (e Entry) confirmed() bool {
+func (e *Entry) confirmed() bool {
 	return e.Hash == "" || (!e.Changed && (e.marked || e.Previous != ""))
 }

@@ -79,6 +79,8 @@ func isField(name string) bool {
 // finish makes entries of the nodes, and checks what the parser does not.
 func (r *reader) finish() error {
 	r.f.shapes = map[string]shape{}
+	r.f.entries, r.f.spots = make([]Entry, 0, len(r.nodes)), make([]spot, 0, len(r.nodes))
+	r.f.index = make(map[string]int, len(r.nodes))
 	if err := r.checkRoot(); err != nil {
 		return err
 	}
@@ -251,7 +253,11 @@ func (r *reader) add(path string, n *node, leaves []leaf) {
 		s.fields[i] = l.field
 		s.fields[i].name = strings.ToLower(l.name)
 		s.person = s.person || l.note != 0
-		e.set(strings.ToLower(l.name), clean(l.text))
+		text := clean(l.text)
+		if text != l.text && !isNFC(l.text) {
+			r.f.note(r.lineOf(l.key))
+		}
+		e.set(strings.ToLower(l.name), text)
 		if strings.HasSuffix(strings.ToLower(l.name), "delim") {
 			s.person = true
 		}

@@ -137,7 +137,7 @@ func scene(t *rapid.T, marked bool) string {
 		}
 		b.WriteString(strings.Repeat("\n", rapid.IntRange(0, 2).Draw(t, "blanks")))
 	}
-	text := strings.TrimLeft(b.String(), "\n")
+	text := b.String()
 	if rapid.Bool().Draw(t, "unended") {
 		text = strings.TrimRight(text, "\n")
 	}

@@ -18,19 +18,19 @@ func Parse(name string, data []byte) (*File, error) {
 	if err := decodable(name, data); err != nil {
 		return nil, err
 	}
-	r := reader{f: &File{name: name, text: string(data), index: map[string]int{}}}
+	r := reader{f: &File{name: name, text: string(data)}}
 	if strings.HasPrefix(r.f.text, bom) {
 		r.base = len(bom)
 	}
 	r.root = &node{kind: byHeader, entry: -1, anchor: r.base, gap: r.base}
 	r.section = r.root
-	if err := r.read(data[r.base:]); err != nil {
-		return nil, err
+	err := r.read(data[r.base:])
+	if err == nil {
+		err = r.finish()
 	}
-	if err := r.finish(); err != nil {
-		return nil, err
+	if err != nil {
+		return nil, cmp.Or(encoded(name, data), err)
 	}
-	r.f.note()
 	return r.f, nil
 }
 
@@ -272,21 +272,16 @@ func (r *reader) notText(name, v *unstable.Node, end int) error {
 	return right(err, r.f.text, line, next, r.f.text[line:start]+`"`+raw+`"`+r.f.text[end:next])
 }
 
-// note reports text that is not NFC: it is read as NFC, and its bytes stay.
-func (f *File) note() {
-	if isNFC(f.text) {
+// note reports, once, text that is not NFC: it is read as NFC, and its bytes stay.
+func (f *File) note(line int) {
+	if len(f.notes) > 0 {
 		return
 	}
-	for i, l := range strings.SplitAfter(f.text, "\n") {
-		if !isNFC(l) {
-			f.notes = append(f.notes, finding.Finding{
-				Level: finding.Info, Place: finding.Place{File: f.name, Line: i + 1}, Rule: "normal-form",
-				What: "letters and their accents are written apart (not Unicode's form NFC); they are read as NFC",
-				Do:   "nothing need be done; an editor that saves as NFC ends this",
-			})
-			return
-		}
-	}
+	f.notes = append(f.notes, finding.Finding{
+		Level: finding.Info, Place: finding.Place{File: f.name, Line: line}, Rule: "normal-form",
+		What: "letters and their accents are written apart (not Unicode's form NFC); they are read as NFC",
+		Do:   "nothing need be done; an editor that saves as NFC ends this",
+	})
 }
 
 // byPlace puts entries and their spots into the file's order.

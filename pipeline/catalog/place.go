@@ -14,7 +14,7 @@ func (n *renewal) newEntry(w Wanted) []string {
 	if e.ExactFrom != "" {
 		lines = append(lines, "#, exact from "+oneLine(e.ExactFrom))
 	}
-	for _, t := range n.suggestions(e, w) {
+	for _, t := range n.suggestions(e, w, w.English()) {
 		lines = append(lines, "#= "+t)
 	}
 	lines = append(lines, "["+tableKey(w.Key)+"]", "description = "+basic(w.English()))
@@ -52,7 +52,7 @@ func (n *renewal) insert(c newcomer) {
 		}
 		block.WriteString(n.lines(indent, l))
 	}
-	blanks := strings.Repeat(n.eol, n.separation())
+	blanks := n.eol // one blank line, or a head comment would become part of the entry
 	text := n.f.text
 	turn := 2*sort.Search(len(n.f.spots), func(i int) bool { return n.f.spots[i].anchor >= put }) - 1
 	switch {
@@ -123,22 +123,6 @@ func (n *renewal) placeBehind(before int) int {
 		return f.spots[0].gap
 	}
 	return f.spots[0].section
-}
-
-// separation is the number of blank lines before a new entry: as before the last one, but at least one, or a head comment
-// would become part of it.
-func (n *renewal) separation() int {
-	if len(n.f.spots) < 2 {
-		return 1
-	}
-	s, blanks := n.f.spots[len(n.f.spots)-1], 0
-	for c := range commentLines(n.f.text, s.gap, s.anchor) {
-		if c.mark != blank {
-			break
-		}
-		blanks++
-	}
-	return min(max(blanks, 1), 3)
 }
 
 // indents are the white space before the header and the fields of the predecessor, or of the first table.
@@ -214,7 +198,7 @@ func (n *renewal) ownHand(i int) bool {
 	e, s := &n.f.entries[i], &n.f.spots[i]
 	var lines []string
 	if strings.TrimPrefix(n.f.text[:s.gap], bom) != "" {
-		lines = make([]string, n.separation())
+		lines = append(lines, "")
 	}
 	lines = append(lines, n.roleLine(Wanted{Role: e.Role})...)
 	if e.ExactFrom != "" {
@@ -284,12 +268,8 @@ func (n *renewal) drop(i int) {
 	text := n.f.text
 	from, to := max(s.gap, n.droppedTo), s.end
 	if len(strings.TrimPrefix(text[:from], bom)) == n.dropped { // nothing stays before it
-		blanks := n.separation()
-		for c := range commentLines(text, to, len(text)) {
-			if c.mark != blank || blanks == 0 {
-				break
-			}
-			to, blanks = c.next, blanks-1
+		if to < len(text) && strings.HasPrefix(text[to:], n.eol) {
+			to += len(n.eol)
 		}
 	}
 	n.dropped, n.droppedTo = n.dropped+to-from, to

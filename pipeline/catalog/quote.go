@@ -72,6 +72,9 @@ func margins(inner string) (lead, tail string) {
 
 // unquote is the value of a TOML string.
 func unquote(raw string) (string, bool) {
+	if raw == "" {
+		return "", false
+	}
 	var p unstable.Parser
 	p.Reset([]byte("k = " + raw))
 	if !p.NextExpression() || p.Expression().Kind != unstable.KeyValue || p.Expression().Value().Kind != unstable.String {

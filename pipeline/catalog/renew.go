@@ -126,7 +126,7 @@ func (n *renewal) entry(i int, w Wanted) {
 		n.report(e, finding.Info, "no-description", "the entry has no description, so its translation is taken for one of the present English", "compare it with the description that has been added")
 	}
 	next := n.after(*e, w, english)
-	n.writeComments(i, next, w) // before the fields: of a dotted entry both may begin at the same byte
+	n.writeComments(i, next, w, english) // before the fields: of a dotted entry both may begin at the same byte
 	n.writeFields(i, next, english)
 	if e.Untouched() && e.Description == english {
 		n.report(e, finding.Warning, "same-as-source", "other is the English text again, so it counts as missing", `translate it, or add the line "#, same" above it if that is meant`)
@@ -279,12 +279,12 @@ func (n *renewal) writtenAfter(i int, next Entry, english string) string {
 }
 
 // writeComments brings the program's comment lines above an entry up to date.
-func (n *renewal) writeComments(i int, next Entry, w Wanted) {
+func (n *renewal) writeComments(i int, next Entry, w Wanted, english string) {
 	e := &n.f.entries[i]
 	if text := oneLine(w.Role); text != "" && text != e.Role {
 		n.setMarks(i, role, []string{text})
 	}
-	written := n.writtenAfter(i, next, w.English())
+	written := n.writtenAfter(i, next, english)
 	var add []string
 	if next.Changed && !e.Changed {
 		add = append(add, "changed")
@@ -307,15 +307,14 @@ func (n *renewal) writeComments(i int, next Entry, w Wanted) {
 	case next.marked && next.Previous != "" && next.Previous != e.Previous:
 		n.setMarks(i, previous, wrap(next.Previous))
 	}
-	if texts := n.suggestions(next, w); !slices.Equal(texts, e.Suggestions) {
+	if texts := n.suggestions(next, w, english); !slices.Equal(texts, e.Suggestions) {
 		n.setMarks(i, suggestion, texts)
 	}
 }
 
-func (n *renewal) suggestions(next Entry, w Wanted) []string {
-	english := w.English()
+func (n *renewal) suggestions(next Entry, w Wanted, english string) []string {
 	next.Description = english
-	if next.Standing(english) == Translated {
+	if next.standing(english) == Translated {
 		return nil
 	}
 	var texts []string

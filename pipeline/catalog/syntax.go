@@ -110,16 +110,22 @@ func decodable(name string, data []byte) error {
 		}
 		return fail(i, fmt.Sprintf("there is a NUL character (byte %d of the file)", i), "delete it; it may be a sign of a damaged file")
 	}
-	if !utf8.Valid(data) {
-		i := invalid(data)
-		return fail(i, fmt.Sprintf("byte %d of the file (0x%02X) is not UTF-8", i, data[i]), "save the file as UTF-8")
-	}
 	if len(data) > 1<<20 {
 		if i := tooManyMarks(data); i >= 0 {
 			return fail(i, fmt.Sprintf("the file holds more than %d points, commas, braces and brackets outside its texts", maxMarks), "it is no locale file; put the right one here")
 		}
 	}
 	return nil
+}
+
+// encoded finds what is not UTF-8. The parser sees it, too, but does not say which byte it is: so this is for its errors only.
+func encoded(name string, data []byte) error {
+	i := invalid(data)
+	if i == len(data) {
+		return nil
+	}
+	line := bytes.Count(data[:i], []byte("\n")) + 1
+	return &SyntaxError{File: name, Line: line, Column: i - bytes.LastIndexByte(data[:i], '\n'), What: fmt.Sprintf("byte %d of the file (0x%02X) is not UTF-8", i, data[i]), Do: "save the file as UTF-8"}
 }
 
 func invalid(data []byte) int {

@@ -21,7 +21,9 @@ func clean(text string) string {
 	if isClean(text) {
 		return text
 	}
-	text = norm.NFC.String(strings.ToValidUTF8(text, "\uFFFD"))
+	if text = strings.ToValidUTF8(text, "\uFFFD"); !isNFC(text) {
+		text = norm.NFC.String(text)
+	}
 	var b strings.Builder
 	b.Grow(len(text))
 	blank := false
@@ -38,35 +40,46 @@ func clean(text string) string {
 		}
 		b.WriteRune(c)
 	}
-	if text = b.String(); norm.NFC.IsNormalString(text) {
+	if text = b.String(); isNFC(text) {
 		return text
 	}
 	return norm.NFC.String(text) // a control character stood between two that compose
 }
 
+// isClean has a quick way for ASCII, letters below U+0300 and the marks from U+2010 to U+203F: they are always NFC.
 func isClean(text string) bool {
-	before, ascii := byte(' '), true
-	for i := range len(text) {
+	before := byte(' ')
+	for i := 0; i < len(text); i++ {
 		c := text[i]
-		if c < 0x20 || c == 0x7f || c == ' ' && before == ' ' {
+		switch {
+		case c > ' ' && c < 0x7f:
+		case c == ' ':
+			if before == ' ' {
+				return false
+			}
+		case c < ' ' || c == 0x7f:
 			return false
+		case c < 0xcc && i+1 < len(text) && (c > 0xc2 || c == 0xc2 && text[i+1] >= 0xa0) && text[i+1]&0xc0 == 0x80:
+			i++
+		case c == 0xe2 && i+2 < len(text) && text[i+1] == 0x80 && text[i+2] >= 0x90 && text[i+2]&0xc0 == 0x80:
+			i += 2
+		default:
+			return isCleanSlowly(text)
 		}
-		ascii = ascii && c < utf8.RuneSelf
 		before = c
 	}
-	if before == ' ' && text != "" {
-		return false
-	}
-	return ascii || utf8.ValidString(text) && !holdsC1(text) && isNFC(text)
+	return before != ' ' || text == ""
 }
 
-func holdsC1(text string) bool {
-	for i := 0; i+1 < len(text); i++ {
-		if text[i] == 0xc2 && text[i+1] < 0xa0 {
-			return true
+func isCleanSlowly(text string) bool {
+	before := ' '
+	for _, c := range text {
+		if c < ' ' || c >= 0x7f && c < 0xa0 || c == ' ' && before == ' ' {
+			return false
 		}
+		before = c
 	}
-	return false
+	return before != ' ' && utf8.ValidString(text) && norm.NFC.IsNormalString(text)
 }
 
 // oneLine makes a text fit for a comment line: control characters become blanks, blanks at its end go. Other blanks stay,
