@@ -13,19 +13,19 @@ const Signatories = Role(resolution.Signatories)
 
 // roles says where the units of a role are kept, and the letter of their keys. Every role that Units gives has a line.
 var roles = map[Role]struct{ namespace, letter string }{
-	Role(resolution.Title):       {"", "t"},
-	Role(resolution.Dateline):    {"", "d"},
-	Role(resolution.Heading):     {"", "h"},
-	Role(resolution.Paragraph):   {"", "p"},
-	Role(resolution.Item):        {"", "i"},
-	Role(resolution.Quote):       {"", "q"},
-	Role(resolution.Note):        {"", "n"},
-	Role(resolution.Adopted):     {"", "a"},
-	Signatories:                  {"", "s"},
-	Role(resolution.Slogan):      {"slogan", ""},
-	Gloss:                        {"org", ""},
-	Place:                        {"place", ""},
-	Publication:                  {"publication", ""},
+	Role(resolution.Title):     {"", "t"},
+	Role(resolution.Dateline):  {"", "d"},
+	Role(resolution.Heading):   {"", "h"},
+	Role(resolution.Paragraph): {"", "p"},
+	Role(resolution.Item):      {"", "i"},
+	Role(resolution.Quote):     {"", "q"},
+	Role(resolution.Note):      {"", "n"},
+	Role(resolution.Adopted):   {"", "a"},
+	Signatories:                {"", "s"},
+	Role(resolution.Slogan):    {"slogan", ""},
+	Gloss:                      {"org", ""},
+	Place:                      {"place", ""},
+	Publication:                {"publication", ""},
 }
 
 // Namespace is the first part of a shared unit's key: "slogan", "org", "place" or "publication". It is "" for a unit that
