@@ -94,8 +94,8 @@ func (f *Face) fits(s Style) int {
 func (f *Face) latin() bool { return slices.Contains(f.scripts, "Latn") }
 
 // writing is the script whose faces serve a text in this script and language: for Han the language decides, and where it
-// is none of the four, the text itself (kana is Japanese, Hangul Korean), else Simplified Chinese.
-func writing(script, languageScript string, text []rune) string {
+// is none of the four, the text around, han.
+func writing(script, languageScript, han string) string {
 	if !strings.Contains("Hani Hira Kana Bopo Hang Hrkt", script) {
 		return script
 	}
@@ -105,6 +105,12 @@ func writing(script, languageScript string, text []rune) string {
 	if _, ok := hanOrder[languageScript]; ok {
 		return languageScript
 	}
+	return han
+}
+
+// hanOf says what the Han characters of a text are: with kana it is Japanese, with Hangul Korean, with bopomofo the Chinese
+// of Taipei, else Simplified Chinese.
+func hanOf(text []rune) string {
 	for _, r := range text {
 		switch {
 		case 0x3041 <= r && r <= 0x30FF || 0xFF66 <= r && r <= 0xFF9F:

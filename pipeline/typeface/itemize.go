@@ -11,11 +11,16 @@ import (
 // neighbours as context, so that the time for a text stays proportional to its length.
 const maxItem = 4096
 
+// maxCluster is the most characters of one grapheme cluster that are shaped together; a longer one is no letter of any
+// language, and HarfBuzz's time grows with the square of a run of joiners.
+const maxCluster = 256
+
 // An item is a part of a text in one script and face; start and end count characters.
 type item struct {
 	start, end int
 	writing    string // as candidates takes it
 	face       *Face
+	closed     bool // a piece of an overlong cluster: nothing joins it
 }
 
 // openTypeScripts are what the four writings of Han are to HarfBuzz.
@@ -117,25 +122,34 @@ func (s *Shaper) cut(c *context) *MissingError {
 	var missing MissingError
 	var graphemes segmenter.Segmenter
 	graphemes.Init(s.runes)
+	han := hanOf(s.runes)
 	begin := 0 // of the next item: ignorable characters before it are in it, those after it, too
 	for it := graphemes.GraphemeIterator(); it.Next(); {
 		g := it.Grapheme()
 		end := g.Offset + len(g.Text)
 		if end < len(s.runes) || len(s.items) > 0 {
 			if allOf(g.Text, ignorable) {
-				if n := len(s.items); n > 0 {
+				if n := len(s.items); n > 0 && end-s.items[n-1].start <= maxItem {
 					s.items[n-1].end, begin = end, end
+					continue
+				} else if n == 0 && end <= maxCluster {
+					continue
 				}
-				continue
 			}
 		}
-		w := writing(s.scripts[g.Offset].String(), c.writing, s.runes)
+		w := writing(s.scripts[g.Offset].String(), c.writing, han)
+		if missing.names(g.Text) {
+			continue
+		}
 		f := s.face(c, w, g.Text)
 		if f == nil {
 			missing.add(s.lacking(c, w, g.Text), g.Text)
 			continue
 		}
-		s.append(item{begin, end, w, f})
+		for ; end-begin > maxCluster; begin += maxCluster {
+			s.items = append(s.items, item{begin, begin + maxCluster, w, f, true})
+		}
+		s.append(item{begin, end, w, f, false})
 		begin = end
 	}
 	if len(missing.Characters) == 0 {
@@ -156,19 +170,19 @@ func (s *Shaper) uniform(c *context) bool {
 			return false
 		}
 	}
-	w := writing(s.scripts[0].String(), c.writing, s.runes)
+	w := writing(s.scripts[0].String(), c.writing, hanOf(s.runes))
 	f := c.candidates(s.library, w)[0]
 	if !f.covers(s.runes) {
 		return false
 	}
-	s.items = append(s.items, item{0, len(s.runes), w, f})
+	s.items = append(s.items, item{0, len(s.runes), w, f, false})
 	return true
 }
 
 func (s *Shaper) append(next item) {
 	if n := len(s.items); n > 0 {
 		last := &s.items[n-1]
-		if last.face == next.face && last.writing == next.writing && next.end-last.start <= maxItem {
+		if !last.closed && last.face == next.face && last.writing == next.writing && next.end-last.start <= maxItem {
 			last.end = next.end
 			return
 		}

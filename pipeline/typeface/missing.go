@@ -20,6 +20,19 @@ type MissingError struct {
 // MaxMissing is how many characters a MissingError names.
 const MaxMissing = 16
 
+// names says whether nothing more is to be learned from a cluster: one of its characters is missing already, or as many are as
+// the error names.
+func (e *MissingError) names(cluster []rune) bool {
+	named := func(r rune) bool { return slices.Contains(e.Characters, r) }
+	switch {
+	case len(e.Characters) >= MaxMissing:
+		return true
+	case e.Together:
+		return allOf(cluster, named)
+	}
+	return slices.ContainsFunc(cluster, named)
+}
+
 // add takes up what a cluster lacks. Characters that no font has at all are named before those that are only not together.
 func (e *MissingError) add(none, cluster []rune) {
 	together := len(none) == 0

@@ -114,49 +114,6 @@ func (t sfnt) locaSize() int {
 	return 2
 }
 
-// glyphs are outlines and metrics by glyph, cut out of a font's tables once: a map lookup a glyph is felt in shaping.
-type glyphs struct {
-	count, long      uint32 // all; those with an advance of their own
-	longLoca         bool
-	hmtx, loca, glyf []byte
-}
-
-func (t sfnt) glyphTable() glyphs {
-	return glyphs{uint32(t.glyphs()), uint32(t.longMetrics()), t.longLoca(), t["hmtx"], t["loca"], t["glyf"]}
-}
-
-// bounds says where in glyf the outline of a glyph lies.
-func (t *glyphs) bounds(g uint32) (start, end int) {
-	if t.longLoca {
-		return int(binary.BigEndian.Uint32(t.loca[4*g:])), int(binary.BigEndian.Uint32(t.loca[4*g+4:]))
-	}
-	return 2 * int(binary.BigEndian.Uint16(t.loca[2*g:])), 2 * int(binary.BigEndian.Uint16(t.loca[2*g+2:]))
-}
-
-// outline is the glyf entry of a glyph: nil for a blank glyph and for one that the font does not have.
-func (t *glyphs) outline(g uint32) []byte {
-	if g >= t.count {
-		return nil
-	}
-	a, b := t.bounds(g)
-	if b-a < 10 {
-		return nil
-	}
-	return t.glyf[a:b]
-}
-
-// metrics are advance and left side bearing of a glyph, in font units.
-func (t *glyphs) metrics(g uint32) (advance uint16, bearing int16) {
-	if g >= t.count {
-		return 0, 0
-	}
-	advance = binary.BigEndian.Uint16(t.hmtx[4*min(g, t.long-1):])
-	if g < t.long {
-		return advance, int16(binary.BigEndian.Uint16(t.hmtx[4*g+2:]))
-	}
-	return advance, int16(binary.BigEndian.Uint16(t.hmtx[4*t.long+2*(g-t.long):]))
-}
-
 // bytes is the file of these tables, in the order of their tags: the same tables give the same bytes. checkSumAdjustment
 // is set as OpenType wants it, in a copy of head.
 func (t sfnt) bytes() []byte {
@@ -173,13 +130,7 @@ func (t sfnt) bytes() []byte {
 		size += (len(b) + 3) &^ 3
 	}
 	slices.Sort(tags)
-	out := make([]byte, 0, size)
-	log := bits.Len(uint(len(tags))) - 1
-	out = append(out, 0, 1, 0, 0)
-	out = be.AppendUint16(out, uint16(len(tags)))
-	out = be.AppendUint16(out, uint16(16<<log))
-	out = be.AppendUint16(out, uint16(log))
-	out = be.AppendUint16(out, uint16(16*len(tags)-16<<log))
+	out := header(make([]byte, 0, size), len(tags))
 	at, headAt := 12+16*len(tags), 0
 	for _, tag := range tags {
 		out = append(out, tag...)
@@ -203,6 +154,17 @@ func (t sfnt) bytes() []byte {
 	return out
 }
 
+// header appends the beginning of a font file of n tables.
+func header(out []byte, n int) []byte {
+	be, log := binary.BigEndian, bits.Len(uint(n))-1
+	out = append(out, 0, 1, 0, 0)
+	out = be.AppendUint16(out, uint16(n))
+	out = be.AppendUint16(out, uint16(16<<log))
+	out = be.AppendUint16(out, uint16(log))
+	return be.AppendUint16(out, uint16(16*n-16<<log))
+}
+
+// checksum is that of a table, or of a file (OpenType, "Calculating Checksums").
 func checksum(b []byte) (sum uint32) {
 	for ; len(b) >= 4; b = b[4:] {
 		sum += binary.BigEndian.Uint32(b)

@@ -220,7 +220,7 @@ func byLetters(c *context, it item) bool {
 
 // composes says whether a face can set a cluster though it lacks one of its characters.
 func (s *Shaper) composes(c *context, f *Face, writing string, cluster []rune) bool {
-	if s.apply(c, item{0, len(cluster), writing, f}, cluster) != nil {
+	if s.apply(c, item{0, len(cluster), writing, f, false}, cluster) != nil {
 		return false
 	}
 	return !slices.ContainsFunc(s.buffer.Info, func(g harfbuzz.GlyphInfo) bool { return g.Glyph == 0 })

@@ -266,8 +266,8 @@ func TestFloodsAreSet(t *testing.T) {
 	s := open(t).NewShaper()
 	for name, text := range map[string]string{
 		"marks": "a" + strings.Repeat("\u0301\u0323", 5000), "long": strings.Repeat("Wort", 20_000), "brackets": strings.Repeat("(«", 10_000),
-		"ignorable": strings.Repeat("\u200d", 10_000), "joined": strings.Repeat("ب\u0651", 5_000), "virama": strings.Repeat("क्", 5_000),
-		"overrides": strings.Repeat("\u202e", 10_000) + "a",
+		"ignorable": strings.Repeat("\u200d", 30_000), "joined": strings.Repeat("ب\u0651", 5_000), "virama": strings.Repeat("क्", 5_000),
+		"han": strings.Repeat("直", 100_000), "overrides": strings.Repeat("\u202e", 10_000) + "a",
 	} {
 		shaped, err := s.Shape(text, language.MustParse("hi"), false, Style{})
 		if err != nil {
@@ -280,6 +280,12 @@ func TestFloodsAreSet(t *testing.T) {
 		if _, err := s.Subset(f); err != nil {
 			t.Error(err)
 		}
+	}
+	if got := s.Missing(strings.Repeat("😀", 100_000), language.MustParse("fr"), Style{}); len(got) != 1 {
+		t.Errorf("%q is missing of one character", got)
+	}
+	if got := s.Missing(strings.Repeat("a\u05b0", 20_000), language.MustParse("fr"), Style{}); len(got) != 2 {
+		t.Errorf("%q is missing of one letter with a point", got)
 	}
 }
 

@@ -55,16 +55,6 @@ func tag(name string, ttf []byte, texts []string) string {
 	return string(sum[:6])
 }
 
-// Flags of a component of a composite glyph (OpenType, glyf).
-const (
-	argsAreWords = 0x0001
-	argsAreXY    = 0x0002
-	haveScale    = 0x0008
-	moreFollow   = 0x0020
-	haveScales   = 0x0040
-	haveMatrix   = 0x0080
-)
-
 // maxDepth is how deep composite glyphs of a font may be nested; HarfBuzz and FreeType stop at the same depth or sooner.
 const maxDepth = 8
 
@@ -80,23 +70,6 @@ type subsetter struct {
 	advances         []uint16
 	box              box
 	most             int // parts of one drawing
-}
-
-// A box is left, bottom, right, top.
-type box [4]int
-
-var noBox = box{1 << 15, 1 << 15, -1 << 15, -1 << 15}
-
-func (b box) with(o box) box {
-	return box{min(b[0], o[0]), min(b[1], o[1]), max(b[2], o[2]), max(b[3], o[3])}
-}
-
-// boxOf reads the box of an outline.
-func boxOf(outline []byte) (b box) {
-	for k := range b {
-		b[k] = int(int16(binary.BigEndian.Uint16(outline[2+2*k:])))
-	}
-	return b
 }
 
 func (w *subsetter) font() ([]byte, error) {
@@ -234,43 +207,6 @@ func (w *subsetter) depth(glyph uint32, level int) (int, error) {
 		w.depths[glyph] = deepest
 	}
 	return deepest, err
-}
-
-// components calls visit with the place of each component's glyph number in a composite outline.
-func components(outline []byte, visit func(at int) error) error {
-	if len(outline) < 10 || int16(binary.BigEndian.Uint16(outline)) >= 0 {
-		return nil
-	}
-	for p := 10; ; {
-		if len(outline) < p+4 {
-			return errTruncated
-		}
-		flags := binary.BigEndian.Uint16(outline[p:])
-		if err := visit(p + 2); err != nil {
-			return err
-		}
-		p += componentSize(flags)
-		if flags&moreFollow == 0 {
-			return nil
-		}
-	}
-}
-
-// componentSize is the length of a component in bytes.
-func componentSize(flags uint16) int {
-	n := 6
-	if flags&argsAreWords != 0 {
-		n += 2
-	}
-	switch {
-	case flags&haveScale != 0:
-		n += 2
-	case flags&haveScales != 0:
-		n += 4
-	case flags&haveMatrix != 0:
-		n += 8
-	}
-	return n
 }
 
 func (w *subsetter) head() []byte {

@@ -9,7 +9,7 @@
 // program are embedded; further ones are handed in as bytes. It touches no file, and the same calls give the same values.
 package typeface
 
-//go:generate python3 fonts/build.py ../../packages
+//go:generate python3 fonts/build.py
 
 // A Style says which cut of the family is wanted.
 type Style struct {

@@ -3,7 +3,7 @@
 
     python3 -m pip install fonttools==4.68.0 zstandard==0.25.0
     apt install fonts-noto-core=20201225-1
-    python3 build.py DIR        downloads the packages of PACKAGES into DIR by npm, those that are not there yet
+    python3 build.py [DIR]      downloads the packages of PACKAGES by npm, into DIR if they are to be kept
 
 The Source faces carry a reserved font name: they stay byte for byte as they were published. The Noto faces lose what
 a printed page has no use for (hinting, vertical metrics, glyph names, signatures); their outlines, metrics and layout tables stay.
@@ -16,6 +16,7 @@ import io
 import os
 import subprocess
 import sys
+import tempfile
 import textwrap
 
 import zstandard
@@ -233,8 +234,7 @@ def check(font, name):
     assert "SIL Open Font License" in (font["name"].getDebugName(13) or PACKAGE_LICENCE), name
 
 
-def main():
-    packages = sys.argv[1]
+def main(packages):
     fetch(packages)
     table, covered, listing = [], b"", []
     for old in os.listdir(HERE):
@@ -293,4 +293,8 @@ def licence(packages, listing):
         f.write("also available with a FAQ at: https://openfontlicense.org\n\n" + rule + text.replace("\r", ""))
 
 
-main()
+if len(sys.argv) > 1:
+    main(sys.argv[1])
+else:
+    with tempfile.TemporaryDirectory() as folder:
+        main(folder)
