@@ -30,6 +30,9 @@ func (s slip) find() (remedy, bool) {
 		return remedy{s.begin + i, "there is a control character", "delete it", strings.Map(withoutControl, line)}, true
 	}
 	trimmed := strings.TrimLeft(line, " \t")
+	if trimmed == "" {
+		return remedy{}, false
+	}
 	indent := line[:len(line)-len(trimmed)]
 	if strings.HasPrefix(trimmed, "[") || strings.HasSuffix(strings.TrimRight(trimmed, " \t"), "]") && !strings.ContainsAny(trimmed, "=\"") {
 		return s.headerSlip(indent, trimmed)
