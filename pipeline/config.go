@@ -31,9 +31,9 @@ type Config struct {
 
 // Publisher is who is responsible for the editions.
 type Publisher struct {
-	Name    string
+	Name    map[string]string // by language tag; "" is the one for every other language
 	Email   string
-	Imprint map[string]string // by language tag; "" is the one for every other language
+	Imprint map[string]string // likewise
 }
 
 // ResolutionConfig is what config says of one resolution.
@@ -71,7 +71,7 @@ type SMTPConfig struct {
 type configTOML struct {
 	Languages []string `toml:"languages"`
 	Publisher struct {
-		Name    string `toml:"name"`
+		Name    any    `toml:"name"`
 		Email   string `toml:"email"`
 		Imprint any    `toml:"imprint"`
 	} `toml:"publisher"`
@@ -94,7 +94,7 @@ type configTOML struct {
 
 // configKeys are the keys that config.toml may have; "*" stands for any one name.
 var configKeys = []string{
-	"languages", "publisher", "publisher.name", "publisher.email", "publisher.imprint", "publisher.imprint.*",
+	"languages", "publisher", "publisher.name", "publisher.name.*", "publisher.email", "publisher.imprint", "publisher.imprint.*",
 	"resolution", "resolution.*", "resolution.*.date", "resolution.*.revision",
 	"edition", "edition.final", "edition.minimum", "edition.required", "edition.exact",
 	"memory", "memory.threshold", "rules", "rules.*",
@@ -247,23 +247,19 @@ func (raw configTOML) languages(c *Config) error {
 
 func (raw configTOML) publisher(c *Config) error {
 	p := raw.Publisher
-	if strings.TrimSpace(p.Name) == "" {
+	c.Publisher = Publisher{Email: strings.TrimSpace(p.Email)}
+	var err error
+	if c.Publisher.Name, err = byLanguage("name", p.Name); err != nil {
+		return err
+	}
+	if len(c.Publisher.Name) == 0 {
 		return errors.New("[publisher] has no name; write name = \"…\" under [publisher]: it stands at the head of every edition")
 	}
-	c.Publisher = Publisher{Name: oneLine(p.Name), Email: strings.TrimSpace(p.Email), Imprint: map[string]string{}}
 	if email := c.Publisher.Email; email != "" && !plainAddress(email) {
 		return fmt.Errorf("[publisher] email %q is no mail address; write one like secretariat@federation.example", p.Email)
 	}
-	switch imprint := p.Imprint.(type) {
-	case nil:
-	case string:
-		c.Publisher.Imprint[""] = imprint
-	case map[string]any:
-		return c.Publisher.imprints(imprint)
-	default:
-		return errors.New("[publisher] imprint is no text; write imprint = \"…\", or a table of texts by language")
-	}
-	return nil
+	c.Publisher.Imprint, err = byLanguage("imprint", p.Imprint)
+	return err
 }
 
 // plainAddress tells whether a text is an address alone, without a name (RFC 5322, 3.4.1), in ASCII.
@@ -272,23 +268,35 @@ func plainAddress(s string) bool {
 	return err == nil && a.Name == "" && a.Address == s && strings.IndexFunc(s, func(r rune) bool { return r > 0x7e }) < 0
 }
 
-func (p *Publisher) imprints(byLanguage map[string]any) error {
-	for tag, text := range byLanguage {
-		s, ok := text.(string)
-		if !ok {
-			return fmt.Errorf("[publisher.imprint] %s is no text; write %s = \"…\"", tag, tag)
+// byLanguage reads a text, or a table of texts by language, in which "default" is for every language without one.
+func byLanguage(key string, value any) (map[string]string, error) {
+	texts := map[string]string{}
+	switch value := value.(type) {
+	case nil:
+	case string:
+		if strings.TrimSpace(value) != "" {
+			texts[""] = value
 		}
-		if tag == "default" {
-			p.Imprint[""] = s
-			continue
+	case map[string]any:
+		for tag, text := range value {
+			s, ok := text.(string)
+			if !ok {
+				return nil, fmt.Errorf("[publisher.%s] %s is no text; write %s = \"…\"", key, tag, tag)
+			}
+			if tag == "default" {
+				texts[""] = s
+				continue
+			}
+			l, err := language.Parse(tag)
+			if err != nil {
+				return nil, fmt.Errorf("[publisher.%s]: %w", key, err)
+			}
+			texts[l.String()] = s
 		}
-		l, err := language.Parse(tag)
-		if err != nil {
-			return fmt.Errorf("[publisher.imprint]: %w", err)
-		}
-		p.Imprint[l.String()] = s
+	default:
+		return nil, fmt.Errorf("[publisher] %s is no text; write %s = \"…\", or a table of texts by language", key, key)
 	}
-	return nil
+	return texts, nil
 }
 
 func (raw configTOML) resolutions(c *Config) error {

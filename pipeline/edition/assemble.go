@@ -24,10 +24,10 @@ type Input struct {
 	Revision  int           // config's; 0 and 1: not corrected
 }
 
-// PublisherSettings is what config says of the publisher: the imprint by language, its lines by line ends; the key "" is
-// the imprint for every language that has none of its own.
+// PublisherSettings is what config says of the publisher: name and imprint by language, the imprint's lines by line ends;
+// the key "" is for every language that has none of its own.
 type PublisherSettings struct {
-	Name    string
+	Name    map[string]string
 	Email   string
 	Imprint map[string]string
 }

@@ -276,7 +276,7 @@ func TestTitleDateAndImprint(t *testing.T) {
 	in := french(t, nil)
 	in.Document.Blocks = in.Document.Blocks[1:]
 	in.Matches = matchesOf(in.Document, inFrench, nil)
-	in.Publisher = PublisherSettings{Name: "Moulins", Imprint: map[string]string{"": "Mill Lane", "fr": "12, quai\nToulouse\n"}}
+	in.Publisher = PublisherSettings{Name: map[string]string{"": "Moulins"}, Imprint: map[string]string{"": "Mill Lane", "fr": "12, quai\nToulouse\n"}}
 	in.Date, in.Revision = language.Date{Year: 2021, Month: 2, Day: 3}, 2
 	e, _ := Assemble(in)
 	if e.Title != "Résolution du 12 novembre 2020" || e.Date.Year != 2021 || e.Revision != 2 || fmt.Sprint(e.Publisher.Imprint, e.Publisher.ImprintLanguage) != "[12, quai Toulouse] fr" {

@@ -49,6 +49,7 @@ type Edition struct {
 // Publisher is who is responsible. Imprint is lines without their ends, in ImprintLanguage.
 type Publisher struct {
 	Name            string
+	NameLanguage    language.Language // the edition\'s or the source\'s; zero: config does not say
 	Email           string
 	Imprint         []string
 	ImprintLanguage language.Language // the edition's or the source's; zero: config does not say

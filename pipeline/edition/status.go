@@ -142,17 +142,42 @@ func title(e Edition) (string, language.Language) {
 
 // publisher takes the imprint of the edition's language, else of the source's, else the one without a language.
 func publisher(p PublisherSettings, l, source language.Language) Publisher {
-	out := Publisher{Name: oneLine(p.Name), Email: oneLine(p.Email)}
-	for _, from := range []language.Language{l, source, {}} {
-		if text := strings.TrimSpace(p.Imprint[from.String()]); text != "" {
-			out.ImprintLanguage = from
-			for line := range strings.Lines(text) {
-				out.Imprint = append(out.Imprint, oneLine(line))
-			}
-			break
-		}
+	out := Publisher{Email: oneLine(p.Email)}
+	out.Name, out.NameLanguage = byLanguage(p.Name, l, source)
+	out.Name = oneLine(out.Name)
+	imprint, of := byLanguage(p.Imprint, l, source)
+	out.ImprintLanguage = of
+	for line := range strings.Lines(imprint) {
+		out.Imprint = append(out.Imprint, oneLine(line))
 	}
 	return out
+}
+
+// byLanguage is the text in the edition's language, else in the source's, else the one that is for every language.
+func byLanguage(texts map[string]string, l, source language.Language) (string, language.Language) {
+	for _, from := range []language.Language{l, source, {}} {
+		if text := strings.TrimSpace(texts[from.String()]); text != "" {
+			return text, from
+		}
+	}
+	return "", language.Language{}
+}
+
+// Imprint is what the last page and the mail say of the publisher: config's lines; where it has none, who is responsible;
+// and the address, unless a line has it. A span without a language is in the edition's.
+func (e Edition) Imprint() []Span {
+	var lines []Span
+	for _, t := range e.Publisher.Imprint {
+		lines = append(lines, Span{Text: t, Language: e.Publisher.ImprintLanguage})
+	}
+	if len(lines) == 0 && e.Publisher.Name != "" {
+		lines = append(lines, e.Phrases.Responsible(e.Publisher.Name))
+	}
+	email := e.Publisher.Email
+	if email != "" && !slices.ContainsFunc(lines, func(s Span) bool { return strings.Contains(s.Text, email) }) {
+		lines = append(lines, e.Phrases.Contact(email))
+	}
+	return lines
 }
 
 func isLetter(r rune) bool { return unicode.IsLetter(r) }

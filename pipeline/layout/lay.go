@@ -3,7 +3,6 @@ package layout
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"publish/pipeline/edition"
 	"publish/pipeline/finding"
@@ -57,7 +56,11 @@ func (c *composer) columnWidth() float64 {
 func (c *composer) head() error {
 	e, s := &c.edition, &c.template.Style
 	if e.Publisher.Name != "" {
-		if err := c.line(e.Publisher.Name, e.Language, s.Masthead, c.section); err != nil {
+		l := e.Publisher.NameLanguage
+		if l.IsZero() {
+			l = e.Source
+		}
+		if err := c.line(e.Publisher.Name, l, s.Masthead, c.section); err != nil {
 			return err
 		}
 		if n := len(c.slugs); n > 0 {
@@ -105,18 +108,10 @@ func (c *composer) imprint() error {
 	return nil
 }
 
-// imprintLines are the publisher's imprint, else name and address, and the colophon.
+// imprintLines are the publisher's imprint and the colophon.
 func (c *composer) imprintLines() (lines []edition.Span) {
 	e := &c.edition
-	for _, t := range e.Publisher.Imprint {
-		lines = append(lines, edition.Span{Text: t, Language: e.Publisher.ImprintLanguage})
-	}
-	if len(lines) == 0 && e.Publisher.Name != "" {
-		lines = append(lines, e.Phrases.Responsible(e.Publisher.Name))
-	}
-	if e.Publisher.Email != "" && !slices.ContainsFunc(lines, func(s edition.Span) bool { return strings.Contains(s.Text, e.Publisher.Email) }) {
-		lines = append(lines, e.Phrases.Contact(e.Publisher.Email))
-	}
+	lines = e.Imprint()
 	if e.Revision > 1 {
 		lines = append(lines, e.Phrases.Corrected(e.Revision))
 	}

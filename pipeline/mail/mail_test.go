@@ -473,7 +473,7 @@ func BenchmarkEdition(b *testing.B) {
 	}
 	fr := language.MustParse("fr")
 	in := edition.Input{Document: doc, Phrases: phrases(b, fr), Language: fr, Source: english, Settings: edition.DefaultSettings(),
-		Publisher: edition.PublisherSettings{Name: "Fédération", Email: "bureau@example.org"}}
+		Publisher: edition.PublisherSettings{Name: map[string]string{"": "Fédération"}, Email: "bureau@example.org"}}
 	for _, u := range segment.Units(doc) {
 		in.Matches = append(in.Matches, match.Match{Unit: u, Class: match.Translated, Target: "Été " + u.Text})
 	}

@@ -12,7 +12,7 @@ type Values struct {
 	Name, Language, Status, Date, Title string
 	Notice                              []string
 	Blocks                              []Block
-	ImprintTitle, Responsible, Contact  string
+	ImprintTitle                        string
 	Imprint                             []string
 	Corrected, Edition, Attachment      string
 	Provisional                         string // the word, "" for a final edition
@@ -37,19 +37,16 @@ func values(e edition.Edition) Values {
 	v := Values{
 		Name: e.Name, Language: e.Language.String(), Status: string(e.Status), Date: date, Title: plain(e.Title),
 		Blocks:       blocks(e.Blocks),
-		ImprintTitle: plain(e.Phrases.Imprint().Text), Responsible: plain(e.Phrases.Responsible(e.Publisher.Name).Text),
-		Edition:    plain(e.Phrases.EditionHash(e.ShortHash()).Text),
-		Attachment: plain(e.Phrases.Attachment(AttachmentName(e)).Text),
-		Publisher:  plain(e.Publisher.Name), Email: plain(e.Publisher.Email),
+		ImprintTitle: plain(e.Phrases.Imprint().Text),
+		Edition:      plain(e.Phrases.EditionHash(e.ShortHash()).Text),
+		Attachment:   plain(e.Phrases.Attachment(AttachmentName(e)).Text),
+		Publisher:    plain(e.Publisher.Name), Email: plain(e.Publisher.Email),
 	}
 	for _, span := range e.Notice {
 		v.Notice = append(v.Notice, plain(span.Text))
 	}
-	for _, line := range e.Publisher.Imprint {
-		v.Imprint = append(v.Imprint, plain(line))
-	}
-	if e.Publisher.Email != "" {
-		v.Contact = plain(e.Phrases.Contact(e.Publisher.Email).Text)
+	for _, line := range e.Imprint() {
+		v.Imprint = append(v.Imprint, plain(line.Text))
 	}
 	if e.Revision > 1 {
 		v.Corrected = plain(e.Phrases.Corrected(e.Revision).Text)
@@ -157,6 +154,6 @@ func plain(s string) string {
 func sample() Values {
 	b := Block{Kind: "paragraph", Label: "• ", Mark: "[x]", Text: "x", Apart: true, Underline: "-"}
 	return Values{Name: "x", Language: "en", Status: "final", Date: "x", Title: "x", Notice: []string{"x"}, Blocks: []Block{b, b},
-		ImprintTitle: "x", Responsible: "x", Contact: "x", Imprint: []string{"x"}, Corrected: "x", Edition: "x", Attachment: "x",
+		ImprintTitle: "x", Imprint: []string{"x"}, Corrected: "x", Edition: "x", Attachment: "x",
 		Provisional: "x", Publisher: "x", Email: "x"}
 }
