@@ -127,15 +127,11 @@ func (s *Shaper) cut(c *context) *MissingError {
 	for it := graphemes.GraphemeIterator(); it.Next(); {
 		g := it.Grapheme()
 		end := g.Offset + len(g.Text)
-		if end < len(s.runes) || len(s.items) > 0 {
-			if allOf(g.Text, ignorable) {
-				if n := len(s.items); n > 0 && end-s.items[n-1].start <= maxItem {
-					s.items[n-1].end, begin = end, end
-					continue
-				} else if n == 0 && end <= maxCluster {
-					continue
-				}
-			}
+		if n := len(s.items); n == 0 && end < len(s.runes) && silent(g.Text, end <= maxCluster) {
+			continue
+		} else if n > 0 && silent(g.Text, end-s.items[n-1].start <= maxItem) {
+			s.items[n-1].end, begin = end, end
+			continue
 		}
 		w := writing(s.scripts[g.Offset].String(), c.writing, han)
 		if missing.names(g.Text) {
@@ -146,7 +142,7 @@ func (s *Shaper) cut(c *context) *MissingError {
 			missing.add(s.lacking(c, w, g.Text), g.Text)
 			continue
 		}
-		for ; end-begin > maxCluster; begin += maxCluster {
+		for ; len(g.Text) > maxCluster && end-begin > maxCluster; begin += maxCluster {
 			s.items = append(s.items, item{begin, begin + maxCluster, w, f, true})
 		}
 		s.append(item{begin, end, w, f, false})
@@ -157,6 +153,12 @@ func (s *Shaper) cut(c *context) *MissingError {
 	}
 	missing.Language = c.language
 	return &missing
+}
+
+// silent says whether a cluster needs no face, so that it goes with its neighbours: what is neither drawn nor copied out
+// always does, other ignorable characters where there is room in the item.
+func silent(cluster []rune, room bool) bool {
+	return allOf(cluster, dropped) || room && allOf(cluster, ignorable)
 }
 
 func allOf(text []rune, is func(rune) bool) bool {

@@ -28,7 +28,8 @@ func logical(s *Shaped) (all []Cluster, faces []*Face) {
 // wrong says how a shaped text breaks the promises of Shaped and Cluster, or "".
 func wrong(s *Shaper, shaped *Shaped) string {
 	all, faces := logical(shaped)
-	at, copied, advance := 0, "", 0.0
+	at, advance := 0, 0.0
+	var copied strings.Builder
 	for i, c := range all {
 		if c.Start != at || c.End < c.Start {
 			return "the clusters do not tile the text"
@@ -40,7 +41,8 @@ func wrong(s *Shaper, shaped *Shaped) string {
 		if c.Width < 0 || c.Width != float64(u.drawings[c.Code].advance)/u.parsed.em {
 			return "a cluster is not as wide as its glyph"
 		}
-		at, copied, advance = c.End, copied+u.texts[c.Code], advance+c.Advance
+		copied.WriteString(u.texts[c.Code])
+		at, advance = c.End, advance+c.Advance
 	}
 	if at != len(shaped.Text) {
 		return "the clusters do not tile the text"
@@ -48,8 +50,8 @@ func wrong(s *Shaper, shaped *Shaped) string {
 	if d := advance - shaped.Advance; d > 1e-9 || d < -1e-9 {
 		return "the text is not as wide as its clusters"
 	}
-	if want := readable(shaped.Text); copied != want {
-		return "copied out it is " + copied + " instead of " + want
+	if want := readable(shaped.Text); copied.String() != want {
+		return "copied out it is " + copied.String() + " instead of " + want
 	}
 	return ""
 }
