@@ -59,7 +59,7 @@ func (c *classifier) isListHeading(i int) bool {
 
 var (
 	salutation = regexp.MustCompile(`(?i)^(?:dear|to (?:all|the|our)|comrades|friends|sisters|brothers|colleagues|honou?red|esteemed|greetings|ladies)\b`)
-	typeWord   = regexp.MustCompile(`(?i)\b(?:resolution|statement|declaration|appeal|call|press release|communiqu[eé]|communication|letter|issued|published|release[d]?|dated?|version|revised|motion|message|manifesto|position paper|proclamation|decision|circular|bulletin)s?\b`)
+	typeWord   = regexp.MustCompile(`(?i)(?:^|\P{L})(?:resolution|statement|declaration|appeal|call|press release|communiqu[eé]|communication|letter|issued|published|release[d]?|dated?|version|revised|motion|message|manifesto|position paper|proclamation|decision|circular|bulletin)s?(?:\P{L}|$)`)
 	topicWord  = regexp.MustCompile(`(?i)\b(?:on the|on|about|against|regarding|concerning|towards?|solidarity with|in support of|in favou?r of|occasion)\b`)
 	kicker     = regexp.MustCompile(`(?i)^(?:(?:joint|open|draft|final|common|press|emergency|public|international) )*(?:resolution|statement|declaration|appeal|call|letter|press release|release|communiqu[eé]|motion|manifesto)(?: (?:no\.?|nr\.?|number|#)? ?[\d/.-]+)?$`)
 )
@@ -76,7 +76,10 @@ func (c *classifier) head() {
 			c.guess(p.lines, "dateline", "were read as the dateline: "+excerpt(p.plain), "")
 		case c.title < 0 && c.isTitle(i):
 			c.setTitle(i)
-		case c.title >= 0 && c.isHeading(i) || p.form == headingForm || c.title < 0 && kicker.MatchString(p.plain):
+		case c.title < 0 && kicker.MatchString(p.plain) && p.form == plainForm:
+			c.kinds[i] = Heading
+			c.guess(p.lines, "heading", "were read as a heading: "+excerpt(p.plain), "")
+		case c.title >= 0 && c.isHeading(i) || p.form == headingForm:
 		default:
 			return
 		}

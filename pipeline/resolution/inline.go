@@ -101,10 +101,22 @@ func (w *spanWriter) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		}
 	case *ast.RawHTML:
 		if entering {
-			w.add(string(n.Segments.Value(w.source)))
+			w.add(seenHTML(string(n.Segments.Value(w.source))))
 		}
 	}
 	return ast.WalkContinue, nil
+}
+
+// seenHTML is what a tag is read as: a line break and a comment as a blank, anything else as it stands.
+func seenHTML(html string) string {
+	if isBreak(html) || strings.HasPrefix(html, "<!--") {
+		return " "
+	}
+	return html
+}
+
+func isBreak(html string) bool {
+	return strings.HasPrefix(strings.ToLower(html), "<br") && strings.Trim(html[3:], " />") == ""
 }
 
 // literal resolves backslash escapes and character references.

@@ -15,7 +15,7 @@ func (m *markdownReader) write(p *passage, n ast.Node, source []byte, lineOf fun
 	w.children(n)
 	want := spansOf(n, source)
 	text := collapse(w.text.String())
-	if !sameSpans(want, Inline(text, true)) {
+	if !sameSpans(want, Inline(text, true)) || InlineError(text) != nil {
 		w = &inlineWriter{source: source, escape: true}
 		w.children(n)
 		text = collapse(w.text.String())
@@ -24,6 +24,14 @@ func (m *markdownReader) write(p *passage, n ast.Node, source []byte, lineOf fun
 	if !sameSpans(want, Inline(text, true)) || InlineError(text) != nil {
 		w.odd = append(w.odd, "emphasis that cannot be written in the catalogs' notation")
 		text = escapeAll(p.plain)
+		w.text.Reset()
+		w.text.WriteString(escapeAll(w.plain.String()))
+		m.dropLinks(p.lines[0], w.links)
+		w.links = nil
+	}
+	p.links = w.links
+	for _, tag := range w.unseen {
+		m.drop(p.lines[0], "html", tag, "HTML that shows nothing")
 	}
 	for _, address := range w.pictures {
 		m.drop(p.lines[0], "picture", address, "a picture, which editions do not show,")
@@ -31,14 +39,41 @@ func (m *markdownReader) write(p *passage, n ast.Node, source []byte, lineOf fun
 	for _, what := range slices.Compact(w.odd) {
 		m.guess(p.lines, "notation", "have "+what+"; its text was kept", "")
 	}
-	p.marked, p.hard = strings.Split(strings.TrimRight(w.text.String(), "\n"), "\n"), append(w.hard, false)
-	for i, s := range p.marked {
-		p.marked[i] = collapse(s)
+	p.text, p.bare = text, bareOf(want)
+	w.lines(p)
+	p.text = joinMarked(p.marked, text)
+}
+
+// isSound says whether a passage's notation is balanced and gives its plain text.
+func isSound(p passage) bool {
+	return InlineError(p.text) == nil && dense(spanText(Inline(p.text, true))) == dense(p.plain)
+}
+
+// dropLinks says which addresses are lost with the notation.
+func (r *reader) dropLinks(number int, links []string) {
+	for _, address := range links {
+		if address != "" {
+			r.drop(number, "link", address, "the address of a link")
+		}
 	}
-	p.text, p.bare = joinMarked(p.marked, text), bareOf(want)
-	number := p.lines[0]
-	for i, s := range strings.Split(strings.TrimRight(w.plain.String(), "\n"), "\n") {
-		p.raw = append(p.raw, line{min(number+i, p.lines[1]), s})
+}
+
+// lines sets the lines of a passage; empty ones are left out.
+func (w *inlineWriter) lines(p *passage) {
+	first := p.lines[0]
+	marked, plain := strings.Split(w.text.String(), "\n"), strings.Split(w.plain.String(), "\n")
+	for i := range min(len(marked), len(plain)) {
+		number := first
+		if i > 0 {
+			number = min(first+w.rows[i-1], p.lines[1])
+		}
+		hard := i < len(w.hard) && w.hard[i]
+		switch {
+		case collapse(plain[i]) != "":
+			p.raw, p.marked, p.hard = append(p.raw, line{number, plain[i]}), append(p.marked, collapse(marked[i])), append(p.hard, hard)
+		case hard && len(p.hard) > 0:
+			p.hard[len(p.hard)-1] = true
+		}
 	}
 }
 
@@ -97,9 +132,13 @@ type inlineWriter struct {
 	source      []byte
 	text, plain strings.Builder
 	hard        []bool // of each line's end: a hard break
+	row         int    // line of the source, from 0
+	rows        []int  // of each line but the first: the line of the source that it is on
 	escape      bool   // escape every mark in text
 	odd         []string
 	pictures    []string // their addresses
+	unseen      []string // tags that are no text
+	links       []string // addresses and titles
 }
 
 func (w *inlineWriter) children(n ast.Node) {
@@ -113,9 +152,8 @@ func (w *inlineWriter) node(n ast.Node) {
 	case *ast.Text:
 		w.write(n.Segment.Value(w.source), literal(n.Segment.Value(w.source)))
 		if n.SoftLineBreak() || n.HardLineBreak() {
-			w.text.WriteByte('\n')
-			w.plain.WriteByte('\n')
-			w.hard = append(w.hard, n.HardLineBreak())
+			w.row++
+			w.newLine(n.HardLineBreak())
 		}
 	case *ast.String:
 		w.write(n.Value, string(n.Value))
@@ -125,6 +163,7 @@ func (w *inlineWriter) node(n ast.Node) {
 		w.children(n)
 		w.text.WriteString(mark)
 	case *ast.Link:
+		w.links = append(w.links, strings.TrimSpace(string(n.Destination)+" "+string(n.Title)))
 		w.text.WriteByte('[')
 		w.children(n)
 		w.text.WriteString("](" + string(n.Destination))
@@ -137,9 +176,7 @@ func (w *inlineWriter) node(n ast.Node) {
 		w.text.WriteString("<" + label + ">")
 		w.plain.WriteString(label)
 	case *ast.RawHTML:
-		html := string(n.Segments.Value(w.source))
-		w.literally(html)
-		w.odd = append(w.odd, "HTML, "+excerpt(html))
+		w.html(string(n.Segments.Value(w.source)))
 	case *ast.CodeSpan:
 		w.odd = append(w.odd, "code")
 		w.code(n)
@@ -149,6 +186,27 @@ func (w *inlineWriter) node(n ast.Node) {
 	default:
 		w.children(n)
 	}
+}
+
+// html writes a tag as literal text; a line break is one, and a comment is for nobody.
+func (w *inlineWriter) html(tag string) {
+	if seenHTML(tag) != " " {
+		w.literally(tag)
+		w.odd = append(w.odd, "HTML, "+excerpt(tag))
+		return
+	}
+	w.unseen = append(w.unseen, tag)
+	if isBreak(tag) {
+		w.newLine(true)
+	}
+}
+
+// newLine ends a line; hard: it is one of the text, not of its source.
+func (w *inlineWriter) newLine(hard bool) {
+	w.text.WriteByte('\n')
+	w.plain.WriteByte('\n')
+	w.hard = append(w.hard, hard)
+	w.rows = append(w.rows, w.row)
 }
 
 // code writes a code span: its text has no notation of its own.

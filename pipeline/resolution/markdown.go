@@ -3,6 +3,7 @@ package resolution
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -114,9 +115,6 @@ func (m *markdownReader) inlineLines(body []line) passage {
 	source := []byte(strings.Join(parts, "\n"))
 	p := passage{lines: [2]int{body[0].number, body[len(body)-1].number}}
 	m.write(&p, inlineParser().Parse(text.NewReader(source)), source, func(int) int { return 0 })
-	for i := range p.raw {
-		p.raw[i].number = body[min(i, len(body)-1)].number
-	}
 	return p
 }
 
@@ -260,6 +258,10 @@ func (m *markdownReader) verbatim(n ast.Node, c context) {
 		return
 	}
 	p := passage{lines: [2]int{raw[0].number, raw[len(raw)-1].number}, raw: raw, form: verbatim}
+	if all, _ := joinLines(raw); n.Kind() == ast.KindHTMLBlock && (isBreak(all) || strings.HasPrefix(all, "<!--") && strings.HasSuffix(all, "-->") && strings.Count(all, "<!--") == 1) {
+		m.drop(p.lines[0], "html", all, "HTML that shows nothing")
+		return
+	}
 	if n.Kind() == ast.KindCodeBlock {
 		p.form = plainForm // four blanks are oftener an indented list than code
 	}
@@ -323,6 +325,9 @@ func (r *reader) lists(passages []passage) []passage {
 			in = i+1 < len(passages) && (passages[i+1].label != "" || !leavesList(passages[i+1].plain))
 		case len(p.raw) > 1 && p.form == plainForm && isSignatoriesHeading(first) && !leavesList(collapse(p.raw[1].text)):
 			head := r.part(p, 0, 1)
+			if !isSound(head) { // emphasis that goes on in the list
+				head.text = escapeAll(head.plain)
+			}
 			out = append(out, head)
 			p = r.part(p, 1, len(p.raw))
 			in, p.inList = true, true
@@ -350,7 +355,8 @@ func (r *reader) lists(passages []passage) []passage {
 func (r *reader) literal(p passage) passage {
 	if p.text != p.plain && p.form != headingForm {
 		r.guess(p.lines, "signatory-notation", "are a signature, which holds no notation: "+excerpt(p.text)+" was read without it", "")
-		p.text = p.plain
+		p.text, p.literal = p.plain, true
+		r.dropLinks(p.lines[0], p.links)
 	}
 	if p.form == itemForm {
 		p.form = plainForm
@@ -360,6 +366,7 @@ func (r *reader) literal(p passage) passage {
 
 // signatures takes a paragraph of a list apart, line by line.
 func (r *reader) signatures(p passage) []passage {
+	r.dropLinks(p.lines[0], p.links)
 	rows := make([]row, len(p.raw))
 	for i, l := range p.raw {
 		rows[i] = row{line: l, mark: readMark(l.text), list: true, width: len(l.text)}
@@ -368,7 +375,7 @@ func (r *reader) signatures(p passage) []passage {
 	g := grouper{reader: r, rows: rows, blank: true}
 	out := g.group()
 	for i := range out {
-		if out[i].inList = true; i == 0 {
+		if out[i].inList, out[i].literal = true, true; i == 0 {
 			out[i].label, out[i].style = p.label, p.style
 		}
 	}
@@ -416,8 +423,8 @@ func (r *reader) parts(p passage) []passage {
 		}
 		out, from = append(out, q), i
 	}
-	if len(out) == 1 {
-		return []passage{p}
+	if len(out) == 1 || slices.ContainsFunc(out, func(q passage) bool { return !isSound(q) }) {
+		return []passage{p} // one block, or notation that goes over the lines
 	}
 	r.say(finding.Info, p.lines[0], "divided", fmt.Sprintf("%s: one Markdown paragraph was read as %d blocks", span(p.lines), len(out)), "put blank lines between them")
 	return out

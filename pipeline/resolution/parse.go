@@ -46,6 +46,9 @@ func (r *reader) blocks(passages []passage, kinds []Kind, register *Register) []
 	levels := leveler{reader: r, top: topHeading(passages, kinds)}
 	listed := false
 	for i, p := range passages {
+		if p.literal {
+			p.text = escapeNeeded(p.text)
+		}
 		if p.bare != "" && kinds[i] != Paragraph && kinds[i] != Item && kinds[i] != Quote && kinds[i] != Note {
 			r.guess(p.lines, "notation", "are in one style from beginning to end, which the kind of block has already: "+excerpt(p.text), "")
 			p.text = p.bare

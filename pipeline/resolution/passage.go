@@ -25,6 +25,7 @@ type passage struct {
 	raw         []line // as received, without label and quote marks: lists of signatories are read from it
 	text, plain string
 	bare        string   // the text without the style that all of it is in; "" if it has none
+	links       []string // Markdown: addresses and titles of links
 	marked      []string // Markdown: the text, line by line
 	hard        []bool   // Markdown: the line ends with a hard break
 	label       string
@@ -33,6 +34,7 @@ type passage struct {
 	indent      int    // columns before the label or text
 	level       int    // Markdown's level of a heading or depth of an item; 0 for plain text
 	form        form
+	literal     bool // of Markdown: text has no notation, though the document's has
 	inList      bool // stands under a heading of signatories
 	blankBefore bool
 	blankAfter  bool

@@ -48,6 +48,9 @@ func splitName(text string, others []string) split {
 			continue
 		}
 		s.judge(g, alternatives)
+		if s.score < fits-leadingCost && !g.strong && slices.ContainsFunc(places, func(g gap) bool { return g.strong }) {
+			continue // layout says better where the abbreviation ends
+		}
 		if s.score > best.score {
 			best = s
 		}
@@ -73,6 +76,7 @@ const (
 	dashed     = 4.0
 	looksSo    = 2.0 // an acronym before words that are none
 	gapBonus   = 3.0 // layout agrees with the letters
+	gapMalus   = 1.0 // … and nothing else says so
 	wordMalus  = 0.3 // a longer abbreviation must earn its words
 	lowerMalus = 3.0 // the name would begin in lower case
 )
@@ -95,7 +99,7 @@ func (s *split) judge(g gap, others [][]nameWord) {
 	case g.strong && shortEnough:
 		score = max(score, apart) + gapBonus - oneIf(!acronym && english(s.abbreviation) > 3)
 		if !acronym && words > 1 && score < repeated+gapBonus {
-			score -= gapBonus
+			score -= gapMalus
 		}
 	case g.weak && acronym && shortEnough && words <= 2:
 		score = max(score, dashed)
