@@ -163,7 +163,7 @@ func (n *renewal) programs(e *Entry) bool {
 // after is what an entry should say: its flags, hash, previous English, translation.
 func (n *renewal) after(e Entry, w Wanted, english string) Entry {
 	e.Retired = false
-	if e.Description != english && e.confirmed() && (w.ResetExact || n.programs(&e)) {
+	if e.Description != english && e.confirmed() && (w.ResetExact && e.ExactFrom != "" && !e.Draft || n.programs(&e)) {
 		e.Other, e.ExactFrom = "", ""
 	}
 	if !e.hasText() && !e.Draft && clean(w.Exact) != "" {
