@@ -3,7 +3,9 @@ package resolution
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -83,8 +85,16 @@ func registerError(file string, err error) error {
 		}
 		return fmt.Errorf("%s:%d:%d: %s; correct the line and run again", file, syntax.Position.Line, syntax.Position.Col, what)
 	}
-	return fmt.Errorf("%s: %s; a row is [[organization]] with %s", file, strings.TrimPrefix(err.Error(), "toml: "), strings.Join(registerKeys, ", "))
+	place, what := finding.Place{File: file}, strings.TrimPrefix(err.Error(), "toml: ")
+	if found := typeError.FindStringSubmatch(what); found != nil {
+		place.Line, _ = strconv.Atoi(found[1])
+		what = found[2]
+	}
+	return fmt.Errorf("%s: %s; a row is [[organization]] with %s", place, what, strings.Join(registerKeys, ", "))
 }
+
+// typeError is how BurntSushi/toml says that a value is of the wrong type.
+var typeError = regexp.MustCompile(`^line (\d+) \(last key "[^"]*"\): (.*)$`)
 
 // registerPlaces knows the line of each row.
 type registerPlaces struct {

@@ -19,6 +19,9 @@ func (g *Register) settle(out *Signatory, head, core, gloss string) bool {
 			found := splitName(text.core, nil)
 			abbreviation, name = found.abbreviation, found.name
 		}
+		if groups, _ := parentheses(name); len(groups) == 1 && groups[0] == [2]int{0, len(name)} {
+			name = collapse(inner(name))
+		}
 		out.Abbreviation, out.Name, out.Gloss = abbreviation, name, text.gloss
 		g.identify(out, i)
 		return true
