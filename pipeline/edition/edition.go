@@ -49,7 +49,7 @@ type Edition struct {
 // Publisher is who is responsible. Imprint is lines without their ends, in ImprintLanguage.
 type Publisher struct {
 	Name            string
-	NameLanguage    language.Language // the edition\'s or the source\'s; zero: config does not say
+	NameLanguage    language.Language // the edition's or the source's; zero: config does not say
 	Email           string
 	Imprint         []string
 	ImprintLanguage language.Language // the edition's or the source's; zero: config does not say
@@ -71,7 +71,7 @@ type Block struct {
 	Level        int    // as in the document
 	Label        string // an item's or note's mark, as received
 	Provenance   Provenance
-	Mark         string            // textual mark of a passage that is not Own: "[not yet translated]"; else ""
+	Mark         string            // textual mark of a passage that is not Own: "[not yet translated]"; "" for one, and for a signatory: Spans hold it
 	MarkLanguage language.Language // of Mark
 	Language     language.Language // of Spans that do not name their own
 	Spans        []Span            // the text; of a signatory, all of its line but the number
