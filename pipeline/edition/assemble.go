@@ -179,18 +179,22 @@ func (a *assembler) standardHeading(out *Block, b *resolution.Block) {
 	out.Spans = []Span{span}
 }
 
-// mark puts the textual mark on a passage that is not the edition's own.
+// mark puts the textual mark on a passage that is not the edition's own. A signatory has it in its line, where the words
+// are that it is for.
 func (a *assembler) mark(out *Block) {
-	var span Span
-	switch out.Provenance {
-	case Own:
-		return
-	case Untranslated:
-		span = a.in.Phrases.say("mark-untranslated", nil, nil)
-	case Outdated:
-		span = a.in.Phrases.say("mark-outdated", nil, nil)
+	if span := a.markOf(out.Provenance); span.Text != "" && out.Signatory == nil {
+		out.Mark, out.MarkLanguage = span.Text, a.in.Phrases.in(span)
 	}
-	out.Mark, out.MarkLanguage = span.Text, a.in.Phrases.in(span)
+}
+
+func (a *assembler) markOf(p Provenance) Span {
+	switch p {
+	case Untranslated:
+		return a.in.Phrases.say("mark-untranslated", nil, nil)
+	case Outdated:
+		return a.in.Phrases.say("mark-outdated", nil, nil)
+	}
+	return Span{}
 }
 
 // spans takes a text's inline notation apart.

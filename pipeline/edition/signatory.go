@@ -27,8 +27,9 @@ func (a *assembler) signatory(out *Block, b *resolution.Block) {
 		out.Spans = s.receivedSpans(b.Text, a.in.Source)
 		return
 	}
-	out.Provenance = max(a.gloss(s), a.country(s, received, b.Lines[0]))
-	out.Spans = s.spans(a.in.Language)
+	gloss, country := a.gloss(s), a.country(s, received, b.Lines[0])
+	out.Provenance = max(gloss, country)
+	out.Spans = s.spans(a.in.Language, a.markOf(gloss), a.markOf(country))
 }
 
 // signatureNumber keeps the number, and the punctuation that it was received with, in the digits of the language.
@@ -107,8 +108,9 @@ func (a *assembler) country(s *Signatory, received *resolution.Signatory, line i
 	return provenance
 }
 
-// spans are the line of a signatory: abbreviation, native name, gloss in parentheses, country.
-func (s *Signatory) spans(l language.Language) []Span {
+// spans are the line of a signatory: abbreviation, native name, gloss in parentheses, country; a gloss or country that is not
+// the edition's own has its mark before it.
+func (s *Signatory) spans(l language.Language, gloss, country Span) []Span {
 	w := lineWriter{of: l}
 	w.add(s.Abbreviation, s.NameLanguage)
 	w.gap(" ")
@@ -116,10 +118,12 @@ func (s *Signatory) spans(l language.Language) []Span {
 	w.gap(" ")
 	if s.Gloss != "" {
 		w.add("(", l)
+		w.mark(gloss)
 		w.add(s.Gloss, s.GlossLanguage)
 		w.add(")", l)
 	}
 	w.gap(comma(l))
+	w.mark(country)
 	w.add(s.Country, s.CountryLanguage)
 	return w.spans
 }
@@ -164,6 +168,14 @@ func (w *lineWriter) add(text string, l language.Language) {
 	w.put(text, l)
 }
 
+// mark puts a mark before what follows.
+func (w *lineWriter) mark(m Span) {
+	if m.Text != "" {
+		w.add(m.Text, m.Language)
+		w.gap(" ")
+	}
+}
+
 func (w *lineWriter) put(text string, l language.Language) {
 	if n := len(w.spans); n > 0 && w.spans[n-1].Language == l {
 		w.spans[n-1].Text += text
@@ -175,7 +187,7 @@ func (w *lineWriter) put(text string, l language.Language) {
 // receivedSpans are the line as it was received, with the native name in its own language.
 func (s *Signatory) receivedSpans(line string, source language.Language) []Span {
 	if line == "" {
-		return s.spans(source)
+		return s.spans(source, Span{}, Span{})
 	}
 	at := -1
 	if s.Name != "" && !s.NameLanguage.IsZero() && s.NameLanguage != source {
