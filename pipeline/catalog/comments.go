@@ -64,7 +64,6 @@ func readComment(text string, start, next int) comment {
 // comments gives every entry the lines above it.
 func (r *reader) comments() {
 	f := r.f
-	body := 0
 	for i := range f.spots {
 		s := &f.spots[i]
 		if i == 0 {
@@ -79,7 +78,6 @@ func (r *reader) comments() {
 		}
 		s.gap = tail
 		f.readComments(&f.entries[i], s)
-		body = max(body, s.end)
 	}
 	f.end = f.tail(r.last, len(f.text))
 	if n := len(f.spots); n > 0 && f.end > r.last && f.spots[n-1].end == r.last {

@@ -3,6 +3,7 @@ package catalog
 import (
 	"fmt"
 	"maps"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -287,4 +288,22 @@ func TestPluralForms(t *testing.T) {
 	if e.Standing(w.English()) != Changed {
 		t.Fatal("another English singular is not seen")
 	}
+}
+
+// If it fails, docs/files.md shows translators a file that publish would write otherwise.
+func TestTheDocumentedFileIsAsRunsLeaveIt(t *testing.T) {
+	page, err := os.ReadFile("../../docs/files.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(page), "```toml\n")
+	example, _, found := strings.Cut(rest, "```")
+	if !found {
+		t.Fatal("docs/files.md shows no locale file")
+	}
+	f := parsed(t, example)
+	same(t, "renewed", mustRenew(t, f, Renewal{Wanted: []Wanted{
+		{Key: "ten-years.p-7k2mq", Role: "paragraph", Source: "The source text."},
+		{Key: "ten-years.p-x81ab", Role: "paragraph, under “Our demands”", Source: "The source text after the change."},
+	}}), example)
 }

@@ -22,7 +22,7 @@ func Parse(name string, data []byte) (*File, error) {
 	if strings.HasPrefix(r.f.text, bom) {
 		r.base = len(bom)
 	}
-	r.root = &node{kind: byHeader, entry: -1, anchor: r.base, gap: r.base}
+	r.root = &node{kind: byHeader, anchor: r.base, gap: r.base}
 	r.section = r.root
 	err := r.read(data[r.base:])
 	if err == nil {
@@ -269,7 +269,7 @@ func (r *reader) notText(name, v *unstable.Node, end int) error {
 	if strings.ContainsAny(raw, "\"'\n\\") {
 		return err
 	}
-	return right(err, r.f.text, line, next, r.f.text[line:start]+`"`+raw+`"`+r.f.text[end:next])
+	return right(err, line, next, r.f.text[line:start]+`"`+raw+`"`+r.f.text[end:next])
 }
 
 // note reports, once, text that is not NFC: it is read as NFC, and its bytes stay.

@@ -70,7 +70,7 @@ func shown(line string) string {
 }
 
 // right adds the line as it would be right, if it then is.
-func right(err *SyntaxError, text string, line, next int, corrected string) *SyntaxError {
+func right(err *SyntaxError, line, next int, corrected string) *SyntaxError {
 	corrected = strings.TrimRight(corrected, "\r\n")
 	if next-line <= maxShown && valid(corrected) {
 		err.Right = strings.TrimPrefix(corrected, bom)
@@ -79,7 +79,7 @@ func right(err *SyntaxError, text string, line, next int, corrected string) *Syn
 }
 
 func withRight(err *SyntaxError, text string, line, next int, change *strings.Replacer) *SyntaxError {
-	return right(err, text, line, next, change.Replace(text[line:next]))
+	return right(err, line, next, change.Replace(text[line:next]))
 }
 
 // valid tells whether lines parse as TOML.
