@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"sync"
@@ -60,6 +61,7 @@ type keyed struct {
 	previous map[string][]catalog.Source // source catalogs as they were, by name of an asked resolution
 	sources  map[string]*localeFile      // the files of the source catalogs, by name
 	shared   []shared                    // slogans, organizations, publication
+	inUse    map[string]bool             // keys of the asked resolutions' own units, and of the shared ones
 	earlier  func() map[string]string    // English texts that the source catalogs had, by their hash
 }
 
@@ -86,7 +88,21 @@ func (p *Project) mint(c *canon, asked []int) (*keyed, error) {
 		}
 	}
 	k.earlier = sync.OnceValue(k.texts)
+	k.inUse = k.keys()
 	return k, nil
+}
+
+func (k *keyed) keys() map[string]bool {
+	all := map[string]bool{}
+	for _, s := range k.shared {
+		maps.Copy(all, s.keys)
+	}
+	for _, i := range k.asked {
+		for _, u := range k.readings[i].units {
+			all[u.Key] = true
+		}
+	}
+	return all
 }
 
 // texts are the English texts of the source catalogs as they were read, by their hash.

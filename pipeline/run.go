@@ -75,7 +75,7 @@ type run struct {
 
 	mu      sync.Mutex // guards what follows: languages are done in parallel
 	report  Report
-	touched []*localization
+	touched []leftover
 	done    int
 }
 
@@ -189,10 +189,12 @@ func (r *run) localize(l language.Language) *localization {
 		return nil
 	}
 	r.find(loc.findings...)
+	left := loc.leftover(r.canon)
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.report.Written = append(r.report.Written, loc.written...)
-	r.touched = append(r.touched, loc)
+	r.touched = append(r.touched, left)
+	loc.files = nil // what editions are made of are its matches
 	return loc
 }
 

@@ -2,7 +2,9 @@ package pipeline
 
 import (
 	"errors"
+	"slices"
 	"strings"
+	"sync"
 
 	"publish/pipeline/catalog"
 	"publish/pipeline/match"
@@ -75,33 +77,50 @@ func (r *run) renewSource(name string, units []segment.Unit, f *localeFile, inUs
 	return err
 }
 
-// translated tells of a key whether somebody's translation hangs on it, in any language's file of this name.
-func (r *run) translated(name string) func(key string) bool {
-	var files []*catalog.File
-	read, whole := false, false
-	return func(key string) bool {
-		if !read {
-			files, whole = r.translations(name)
-			read = true
+// A leftover is what one language's files still hold of keys that no unit has any more: all that the source catalogs must
+// know of a language, so that a run need not keep every language's files in memory.
+type leftover struct {
+	tag  string
+	read map[string]bool // names of the files that the run has brought up to date
+	held map[string]bool // keys with a translation, or retired
+}
+
+// leftover takes from the language's files what the source catalogs must know of them.
+func (loc *localization) leftover(k *keyed) leftover {
+	l := leftover{tag: loc.language.String(), read: map[string]bool{retiredFile: loc.files[retiredFile] != nil}, held: map[string]bool{}}
+	for _, name := range append(k.wantedFiles(), retiredFile) {
+		f := loc.files[name]
+		if f == nil {
+			continue
 		}
-		if !whole {
-			return true
-		}
-		for _, f := range files {
-			if e, ok := f.Entry(key); ok && (e.Other != "" || len(e.Forms) > 0 || e.Retired) {
-				return true
+		l.read[name] = true
+		for _, e := range f.file.Entries() {
+			if !k.inUse[e.Key] && holds(e) {
+				l.held[strings.Clone(e.Key)] = true // the key alone, not the file's text with it
 			}
 		}
-		return false
+	}
+	return l
+}
+
+// holds tells whether somebody's translation hangs on the entry.
+func holds(e catalog.Entry) bool { return e.Other != "" || len(e.Forms) > 0 || e.Retired }
+
+// translated tells of a key that no unit has whether somebody's translation hangs on it, in any language's file of this name.
+func (r *run) translated(name string) func(key string) bool {
+	read := sync.OnceValues(func() ([]func(string) bool, error) { return r.translations(name) })
+	return func(key string) bool {
+		files, err := read()
+		return err != nil || slices.ContainsFunc(files, func(in func(string) bool) bool { return in(key) })
 	}
 }
 
 // translations are the files of this name, and those of put-away entries, in all languages: as this run leaves them, or as
-// they are on disk. It is not whole if one of them cannot be read.
-func (r *run) translations(name string) (files []*catalog.File, whole bool) {
+// they are on disk. Each tells whether a translation hangs on a key. It is an error if one of them cannot be read.
+func (r *run) translations(name string) (files []func(key string) bool, err error) {
 	tags, err := r.Folders(locales)
 	if err != nil {
-		return nil, false
+		return nil, err
 	}
 	for _, tag := range tags {
 		if tag == source.String() {
@@ -110,23 +129,26 @@ func (r *run) translations(name string) (files []*catalog.File, whole bool) {
 		for _, n := range []string{name, retiredFile} {
 			f, err := r.translation(tag, n)
 			if err != nil {
-				return nil, false
+				return nil, err
 			}
 			files = append(files, f)
 		}
 	}
-	return files, true
+	return files, nil
 }
 
-func (r *run) translation(tag, name string) (*catalog.File, error) {
-	for _, loc := range r.touched {
-		if f := loc.files[name]; loc.language.String() == tag && f != nil {
-			return f.file, nil
+func (r *run) translation(tag, name string) (func(key string) bool, error) {
+	for _, l := range r.touched {
+		if l.tag == tag && l.read[name] {
+			return func(key string) bool { return l.held[key] }, nil
 		}
 	}
 	f, err := r.loadLocale(strings.Join([]string{locales, tag, name + "." + tag + ".toml"}, "/"), catalog.New)
 	if err != nil {
 		return nil, err
 	}
-	return f.file, nil
+	return func(key string) bool {
+		e, ok := f.file.Entry(key)
+		return ok && holds(e)
+	}, nil
 }
