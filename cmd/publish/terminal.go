@@ -102,10 +102,11 @@ func (a *app) printEditions(r pipeline.Report) {
 
 // printTable sets rows in columns; numbers stand at the right. The first row is the head.
 func (a *app) printTable(rows [][]string) {
-	widths := make([]int, len(rows[0]))
-	for _, row := range rows {
-		for i, cell := range row {
-			widths[i] = max(widths[i], uniseg.StringWidth(cell))
+	widths, right := make([]int, len(rows[0])), make([]bool, len(rows[0]))
+	for i := range widths {
+		right[i] = numeric(rows, i)
+		for _, row := range rows {
+			widths[i] = max(widths[i], uniseg.StringWidth(row[i]))
 		}
 	}
 	for n, row := range rows {
@@ -115,7 +116,7 @@ func (a *app) printTable(rows [][]string) {
 			if i > 0 {
 				line.WriteString("  ")
 			}
-			if numeric(rows, i) {
+			if right[i] {
 				line.WriteString(pad + a.status1(cell))
 			} else {
 				line.WriteString(a.status1(cell) + pad)
