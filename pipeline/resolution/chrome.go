@@ -141,7 +141,10 @@ func (r *reader) withoutChrome(lines []line) []line {
 			out[i].text = r.unglued(l)
 		}
 		if text := collapse(out[i].text); text != "" && isChromeLine(text) && !isOwnLine(text) {
-			r.dropChrome(&out[i])
+			rest := wrappedCrumbs(out, i)
+			for j := i; j <= i+rest; j++ {
+				r.dropChrome(&out[j])
+			}
 		}
 	}
 	for i := range out { // the upper edge ends with the first sentence
@@ -163,6 +166,37 @@ func (r *reader) withoutChrome(lines []line) []line {
 		}
 	}
 	return out
+}
+
+// wrappedCrumbs is how many lines below a breadcrumb still belong to it: it ends with the page's title, and where it is
+// wrapped, it and the next lines end with what the next paragraph, the title, is.
+func wrappedCrumbs(lines []line, i int) int {
+	const most = 4
+	crumb := dense(lines[i].text)
+	for n := 1; n <= most && i+n < len(lines) && collapse(lines[i+n].text) != ""; n++ {
+		if crumb += dense(lines[i+n].text); len(crumb) > 2*maxChrome {
+			return 0
+		}
+		if title := nextChunk(lines, i+n+1); title != "" && strings.HasSuffix(crumb, title) {
+			return n
+		}
+	}
+	return 0
+}
+
+// nextChunk is the next paragraph, dense, if a blank line stands before it.
+func nextChunk(lines []line, i int) string {
+	if i >= len(lines) || collapse(lines[i].text) != "" {
+		return ""
+	}
+	for i < len(lines) && collapse(lines[i].text) == "" {
+		i++
+	}
+	var b strings.Builder
+	for ; i < len(lines) && collapse(lines[i].text) != "" && b.Len() < maxChrome; i++ {
+		b.WriteString(dense(lines[i].text))
+	}
+	return b.String()
 }
 
 func (r *reader) dropChrome(l *line) {

@@ -367,6 +367,10 @@ func (r *reader) literal(p passage) passage {
 // signatures takes a paragraph of a list apart, line by line.
 func (r *reader) signatures(p passage) []passage {
 	r.dropLinks(p.lines[0], p.links)
+	if p.label != "" { // an item of a list is one signature, wrapped or not
+		p.text, p.literal, p.form = p.plain, true, plainForm
+		return []passage{p}
+	}
 	rows := make([]row, len(p.raw))
 	for i, l := range p.raw {
 		rows[i] = row{line: l, mark: readMark(l.text), list: true, width: len(l.text)}
@@ -397,6 +401,11 @@ func (r *reader) part(p passage, from, to int) passage {
 // parts takes a paragraph apart whose lines are blocks of their own: exclamations, a date, lines with labels, or short
 // lines that end with a hard break.
 func (r *reader) parts(p passage) []passage {
+	if m := readMark(p.plain); p.form == plainForm && len(p.raw) == 1 && (m.certain || strings.HasPrefix(m.style, "(")) && strings.HasPrefix(p.text, m.label) && strings.TrimSpace(m.rest) != "" {
+		p.form, p.label, p.style, p.ordinal = itemForm, m.label, m.style, m.ordinal
+		p.text, p.plain = strings.TrimSpace(p.text[len(m.label):]), collapse(m.rest)
+		return []passage{p}
+	}
 	if len(p.raw) < 2 || p.form != plainForm && p.form != itemForm || len(p.marked) != len(p.raw) {
 		return []passage{p}
 	}

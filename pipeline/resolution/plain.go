@@ -297,6 +297,8 @@ func (g *grouper) joinsSignatory(row, above *row) bool {
 		return false
 	case unclosed(p.raw):
 		return true
+	case g.item != nil && g.item.mark.ordinal > 0 && row.indent > g.item.indent+1 && !strings.HasSuffix(text, ":"):
+		return true
 	case isArea(text) || isSignatoriesHeading(text) || strings.HasSuffix(text, ":") || isCountry(text) && !strings.HasSuffix(before, ","):
 		return false
 	case startsLower(text) || strings.HasPrefix(text, "(") || strings.HasPrefix(text, "（"):
@@ -304,7 +306,7 @@ func (g *grouper) joinsSignatory(row, above *row) bool {
 	case strings.HasSuffix(before, ",") || strings.HasSuffix(before, "-") || strings.HasSuffix(before, "–") || endsOpen(before):
 		return true
 	}
-	return g.item != nil && g.item.mark.ordinal > 0 && (row.indent > g.item.indent+1 || g.wrap > 0 && above.width >= g.wrap*3/4)
+	return g.item != nil && g.item.mark.ordinal > 0 && g.wrap > 0 && above.width >= g.wrap*3/4
 }
 
 // unclosed says whether a signature of at most a few lines has a parenthesis to close.

@@ -19,6 +19,7 @@ type gap struct {
 	start, end int // bytes; equal where two words are glued
 	strong     bool
 	weak       bool // a dash, a colon, a no-break space
+	camel      bool // glued, and nothing but the letters can say that something ends here
 }
 
 const maxSplit = 700 // bytes of a signature that is looked at for an abbreviation
@@ -93,6 +94,9 @@ func (s *split) judge(g gap, others [][]nameWord) {
 	}
 	if strings.IndexFunc(s.name, unicode.IsLetter) >= 0 && repeats(s.abbreviation, nameWords) && (g.strong || s.isEpithet()) {
 		score = max(score, repeated+float64(words))
+	}
+	if g.camel && score < fits-skippedCost {
+		return
 	}
 	shortEnough := words <= 4 && utf8.RuneCountInString(s.abbreviation) <= 40
 	switch {
@@ -223,6 +227,8 @@ func gaps(text string) []gap {
 			continue
 		case isSeam(runes, i):
 			out = append(out, gap{start: at, end: at})
+		case isCamel(runes, i):
+			out = append(out, gap{start: at, end: at, camel: true})
 		case c == ':' && i > 0 && i+1 < len(runes):
 			out = append(out, gap{start: at, end: at + size, weak: true})
 		}
@@ -264,6 +270,11 @@ func isSeam(runes []rune, i int) bool {
 	return i >= 2 && i+2 < len(runes) && unicode.IsUpper(runes[i]) && unicode.IsUpper(runes[i-1]) && unicode.IsUpper(runes[i-2]) &&
 		unicode.IsLower(runes[i+1]) && unicode.IsLower(runes[i+2]) || i >= 2 && unicode.IsUpper(runes[i-1]) && unicode.IsUpper(runes[i-2]) &&
 		unicode.IsLetter(runes[i]) && isLatin(string(runes[i])) != isLatin(string(runes[i-1]))
+}
+
+// isCamel: "PR-ByHPartija": at a capital between a letter and a small one.
+func isCamel(runes []rune, i int) bool {
+	return i >= 2 && i+1 < len(runes) && unicode.IsUpper(runes[i]) && unicode.IsLetter(runes[i-1]) && unicode.IsLower(runes[i+1])
 }
 
 // cleanName takes the separators off both ends of a field.
