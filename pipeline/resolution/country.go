@@ -111,13 +111,14 @@ func isArea(text string) bool {
 	if lower == "" || len(lower) > maxCountry {
 		return false
 	}
-	for _, part := range areaParts(lower) {
+	parts := areaParts(lower)
+	for _, part := range parts {
 		part = strings.TrimPrefix(strings.TrimSpace(part), "the ")
 		if part = strings.TrimSuffix(part, " region"); areas[part] {
 			continue
 		}
 		if cut := compassArea.ReplaceAllString(part, ""); cut == part || !areas[cut] && !areas[strings.TrimPrefix(cut, "the ")] {
-			if lastPart := compassArea.FindString(part + " "); strings.TrimSpace(lastPart) != part || part == "" { // "North and South America"
+			if lastPart := compassArea.FindString(part + " "); len(parts) == 1 || strings.TrimSpace(lastPart) != part || part == "" { // "North and South America"
 				return false
 			}
 		}

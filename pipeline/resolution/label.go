@@ -59,7 +59,7 @@ func readEnumerator(text string) mark {
 	if m := paragraph.FindStringSubmatch(head); m != nil {
 		return mark{label: strings.TrimSpace(m[1] + m[2]), rest: text[len(m[0]):], style: "§", certain: true, ordinal: 1}
 	}
-	if m := multiple.FindStringSubmatch(head); m != nil {
+	if m := multiple.FindStringSubmatch(head); m != nil && !(m[2] == "" && startsLower(text[len(m[0]):])) { // "3.5 million"
 		return mark{label: m[1] + m[2], rest: text[len(m[0]):], style: strings.Repeat("1.", 1+strings.Count(m[1], ".")), certain: true, ordinal: 1}
 	}
 	if m := roman.FindStringSubmatch(head); m != nil {
