@@ -89,7 +89,7 @@ func TestCountries(t *testing.T) {
 // If it fails, the demand "(c) …" is printed as "3.", or a date as the number of a demand.
 func TestLabels(t *testing.T) {
 	for text, want := range map[string]string{"• x": "•", "- x": "-", "-x": "", "(a) x": "(a)", "a) x": "a)", "iv. x": "iv.", "1. x": "1.", "1.x": "1.", "12) x": "12)", "(3) x": "(3)",
-		"1.1 x": "1.1", "1.1. x": "1.1.", "§ 3 x": "§ 3", "①x": "①", "٣. x": "٣.", "（2）x": "（2）", "12. November 2020": "", "12.11.2020": "", "3.5 million": "", "2020 was": "", "o x": "o",
+		"1.1 X": "1.1", "1.1 million": "", "1.1. x": "1.1.", "§ 3 x": "§ 3", "①x": "①", "٣. x": "٣.", "（2）x": "（2）", "12. November 2020": "", "12.11.2020": "", "3.5 million": "", "2020 was": "", "o x": "o",
 		"iiv. x": "", "x": "", "": ""} {
 		if got := readMark(text); got.label != want {
 			t.Errorf("%q: label %q, want %q", text, got.label, want)

@@ -126,7 +126,7 @@ func hasCountry(text string) bool {
 // isClosing knows the slogan behind a numbered list: an exclamation of some words without number and country, after which
 // nobody signs.
 func (l *lister) isClosing(p passage, s signature, next *passage) bool {
-	return l.numbered && s.number == nil && l.section == Signed && (next == nil || !next.inList || isExclamation(next.plain)) && p.blankBefore &&
+	return (l.numbered || p.words() >= 4) && s.number == nil && l.section == Signed && (next == nil || !next.inList || isExclamation(next.plain)) && p.blankBefore &&
 		isExclamation(p.plain) && p.words() > 2 && !hasCountry(p.plain)
 }
 
@@ -165,11 +165,10 @@ func signs(p passage) int {
 	if endsClause(p.plain) && !strings.HasSuffix(p.plain, "!") || p.length() > 250 {
 		return -1
 	}
-	if hasCountry(p.plain) {
+	groups, _ := parentheses(p.plain)
+	found := splitName(p.plain, nil)
+	if found.abbreviation != "" && found.score >= repeated || len(groups) > 0 && !isMostlyLower(p.plain) && (hasCountry(p.plain) || groups[len(groups)-1][1] == len(p.plain)) {
 		return 1
 	}
-	if found := splitName(p.plain, nil); found.abbreviation != "" && found.score >= repeated {
-		return 1
-	}
-	return 0
+	return 0 // a country alone is what demands end with, too
 }

@@ -1,6 +1,7 @@
 package resolution
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -74,7 +75,7 @@ func markLists(rows []row) {
 		case in && row.mark.ordinal == 0 && (leavesList(text) || leavesList(chunk(rows, i))):
 			in = false
 		}
-		row.list = in && !row.head
+		row.list = in && !row.head && (row.mark.ordinal > 0 || !isDateOnly(text))
 	}
 }
 
@@ -115,13 +116,15 @@ func listFollows(rows []row, i int) bool {
 
 // leavesList knows text that is no signature: "Adopted by …", and sentences.
 func leavesList(text string) bool {
-	if isAdopted(text) || notesHeading.MatchString(text) {
+	if isAdopted(text) || notesHeading.MatchString(text) || contactLine.MatchString(text) {
 		return true
 	}
 	n := utf8.RuneCountInString(text)
 	last := strings.TrimRight(text, closers)
 	return n > 70 && strings.HasSuffix(last, ".") && strings.Count(text, " ") > 9 && isMostlyLower(text) || n > 160 && strings.Contains(text, ". ") && endsSentence(text)
 }
+
+var contactLine = regexp.MustCompile(`(?i)^(?:(?:contact|e-?mail|web ?site|web|address|tel|phone|telephone|press contact|for (?:more|further) information)\b.*(?:[:@]|www).*|https?://\S+|www\.\S+|\S+@\S+\.\S+)$`)
 
 // isMostlyLower says whether more words begin in lower case than not: running text, not names.
 func isMostlyLower(text string) bool {
@@ -229,103 +232,6 @@ func (g *grouper) begin(i int) {
 	}
 	g.out = append(g.out, p)
 }
-
-// joins says whether row i goes on with the passage of the row above.
-func (g *grouper) joins(i int) bool {
-	row, above := &g.rows[i], &g.rows[i-1]
-	switch {
-	case above.head:
-		return depth(collapse(above.text)) > 0 && isSignatoriesHeading(collapse(above.text)+" "+collapse(row.text))
-	case row.head || row.quoted != above.quoted:
-		return false
-	case row.quoted && strings.ContainsAny(row.text[:min(len(row.text), 3)], "–—―-"):
-		return true
-	case row.list:
-		return g.joinsSignatory(row, above)
-	case row.itself || above.list:
-		return false
-	case isDateOnly(row.text) && !endsSentence(above.text) && g.first == i-1 || isDateOnly(above.text) && g.first == i-1 && !startsLower(row.text):
-		return false
-	case len(g.out) == 1 && i-g.first < 4 && isDateOnly(row.text), len(g.out) == 1 && g.first == i-1 && kicker.MatchString(collapse(above.text)) && !startsLower(row.text):
-		return false
-	case len(g.out) == 1 && g.first == i-1 && !above.itself && above.width < 100 && row.width < 100 && !startsLower(row.text) && isDatelineText(collapse(row.text), true):
-		return false // the title, and the dateline directly under it
-	case isAdopted(collapse(row.text)) && (g.wrap == 0 || above.width < g.wrap*2/3):
-		return false
-	case g.wrap > 0:
-		return g.joinsWrapped(row, above)
-	case len(g.out) == 1 && g.first == i-1 && above.width < 80 && row.width >= 120 && !startsLower(row.text) && !above.itself:
-		return false // the title, and the text directly under it
-	case !endsSentence(above.text) || startsLower(row.text):
-		g.guess([2]int{above.number, row.number}, "joined", "were read as one paragraph", "put a blank line between them if they are two")
-		return true
-	}
-	return g.item != nil && row.indent > 0 && row.indent >= g.item.indent+2 && row.indent == textColumn(g.item)
-}
-
-// textColumn is the column at which the text of an item begins.
-func textColumn(item *row) int {
-	rest := strings.TrimLeftFunc(item.mark.rest, unicode.IsSpace)
-	return utf8.RuneCountInString(item.text) - utf8.RuneCountInString(strings.TrimRightFunc(rest, unicode.IsSpace))
-}
-
-// joinsWrapped: in a wrapped text everything joins but exclamations on lines of their own, which would have had room on
-// the line above, and the first lines of indented paragraphs.
-func (g *grouper) joinsWrapped(row, above *row) bool {
-	word, _, _ := strings.Cut(strings.TrimSpace(row.text), " ")
-	room := above.indent+above.width+1+utf8.RuneCountInString(word) <= g.wrap
-	if room && isExclamation(collapse(above.text)) && isExclamation(collapse(row.text)) && g.first >= 0 && g.exclaims() {
-		return false
-	}
-	return !(g.item == nil && endsSentence(above.text) && row.indent >= above.indent+2 && !startsLower(row.text))
-}
-
-// exclaims says whether the passage so far is one exclamation.
-func (g *grouper) exclaims() bool {
-	p := g.out[len(g.out)-1]
-	return len(p.raw) == 1
-}
-
-// joinsSignatory says whether a line goes on with the signature above it.
-func (g *grouper) joinsSignatory(row, above *row) bool {
-	p := g.out[len(g.out)-1]
-	text, before := collapse(row.text), collapse(above.text)
-	switch {
-	case !p.inList || row.mark.ordinal > 0 || row.itself || strings.HasSuffix(before, ":"):
-		return false
-	case row.mark.certain || row.mark.label != "" && row.mark.style == p.style:
-		return false
-	case unclosed(p.raw):
-		return true
-	case g.item != nil && g.item.mark.ordinal > 0 && row.indent > g.item.indent+1 && !strings.HasSuffix(text, ":"):
-		return true
-	case isArea(text) || isSignatoriesHeading(text) || strings.HasSuffix(text, ":") || isCountry(text) && !strings.HasSuffix(before, ","):
-		return false
-	case startsLower(text) || strings.HasPrefix(text, "(") || strings.HasPrefix(text, "（"):
-		return true
-	case strings.HasSuffix(before, ",") || strings.HasSuffix(before, "-") || strings.HasSuffix(before, "–") || endsOpen(before):
-		return true
-	}
-	return g.item != nil && g.item.mark.ordinal > 0 && g.wrap > 0 && above.width >= g.wrap*3/4
-}
-
-// unclosed says whether a signature of at most a few lines has a parenthesis to close.
-func unclosed(raw []line) bool {
-	const most = 4 // lines: one forgotten parenthesis must not swallow the list
-	if len(raw) >= most {
-		return false
-	}
-	text, _ := joinLines(raw)
-	return depth(text) > 0
-}
-
-// endsOpen says whether a line ends with a word that wants another.
-func endsOpen(text string) bool {
-	last := text[strings.LastIndexByte(text, ' ')+1:]
-	return openWords[strings.ToLower(last)] && last != text
-}
-
-var openWords = wordSet("of the and de du des la le les del de der die das für und e y et da do dos van voor von zur der i di della per para pour for in on to with & und og och ve")
 
 // finish sets the text of a passage.
 func (g *grouper) finish(p *passage) {
