@@ -54,9 +54,12 @@ func mint(prefix, text string, letters, first int, taken func(string) bool) (str
 // translated may be dropped, and its paragraph still has the same key when it comes back. The first occurrences are
 // looked at.
 func Remintable(key, text string) bool {
-	dash := strings.LastIndexByte(key, '-')
+	letters := key[strings.LastIndexAny(key, "-.")+1:] // of an own key, or of a shared one
+	if len(letters) != ownLetters && len(letters) != sharedLetters {
+		return false // written by a person
+	}
 	for n := range remintable {
-		if keyHash(text, n, ownLetters) == key[dash+1:] {
+		if keyHash(text, n, len(letters)) == letters {
 			return true
 		}
 	}

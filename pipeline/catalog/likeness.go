@@ -8,8 +8,8 @@ import (
 )
 
 // similar pairs what sameText left by likeness: in place, anywhere, contained; then what little likeness is enough for in
-// place, which comes late because a source catalog does not follow moves, so that its neighbours may be old ones. Retired
-// sources come last, and not for being contained: a part that takes one over would leave none for the whole to return to.
+// place. Retired sources come last, and not for being contained: a part that takes one over would leave none for the whole
+// to return to.
 func (r *reconciler) similar() {
 	l := newLikeness(r)
 	if len(l.units) == 0 || len(l.sources) == 0 {

@@ -145,12 +145,16 @@ func (n *renewal) indents(before int) (header, fields string) {
 // retireRest deals with the entries that are not wanted.
 func (n *renewal) retireRest() {
 	c := chain{before: -1, start: -1}
+	var dropSource []bool
+	if n.source {
+		dropSource = n.dropSources()
+	}
 	for i := range n.f.entries {
 		e := &n.f.entries[i]
 		n.turn = 2 * i
 		wanted := n.wanted[i]
-		if !wanted && (n.InUse == nil || !n.InUse(e.Key)) {
-			if n.droppable(i) && n.comesBack(i, c) {
+		if !wanted && !n.used(i) {
+			if n.source && dropSource[i] || !n.source && n.droppable(i) && n.comesBack(i, c) {
 				c.start = c.from(n.f.spots[i].gap)
 				n.drop(i)
 				continue
@@ -169,6 +173,9 @@ func (n *renewal) retireRest() {
 		n.replace(n.openEnd, c.start, "")
 	}
 }
+
+// used tells of an entry that is not wanted whether something else uses it.
+func (n *renewal) used(i int) bool { return n.InUse != nil && n.InUse(n.f.entries[i].Key) }
 
 // A chain is the entries that are dropped one behind the other.
 type chain struct {

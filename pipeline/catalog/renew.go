@@ -36,6 +36,7 @@ func (f *File) Renew(r Renewal) ([]finding.Finding, error) {
 }
 
 // RenewSource brings a source catalog up to date: "other" is the English, there is no description and nothing is changed.
+// The file is the program's own, and is put into reading order; what is retired stays after what it last stood after.
 func (f *File) RenewSource(r Renewal) ([]finding.Finding, error) {
 	if r.Keep == nil {
 		r.Keep = func(string) bool { return true }
@@ -44,7 +45,12 @@ func (f *File) RenewSource(r Renewal) ([]finding.Finding, error) {
 	n.source = true
 	n.update = n.sourceEntry
 	n.block = n.newSourceEntry
-	return n.run()
+	order := n.sourceOrder()
+	found, err := n.run()
+	if err != nil {
+		return nil, err
+	}
+	return found, f.sort(order)
 }
 
 // A newcomer is a unit without an entry, and the entry that it goes behind (-1: before all).
