@@ -1,7 +1,6 @@
 package resolution
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,7 +11,7 @@ import (
 // edges: above the first sentence, and below the last line that is text.
 
 // chromeLine matches lines that are chrome wherever they stand.
-var chromeLine = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
+var chromeLine = choose(
 	`[|·•»›*\[ ]*(?:(?:(?:skip|jump) to (?:the )?(?:main |primary |secondary )?(?:content|navigation|menu|search|sidebar|footer|main)|direkt zum inhalt|aller au contenu)[|·•»›*\]., ]*)+`,
 	`you are here:?.*`, `(?:sie sind hier|vous êtes ici|usted está aquí):.*`,
 	`personal tools`, `document actions`, `(?:site|main|primary|secondary|page) navigation`, `toggle navigation`, `navigation menu`, `main menu`, `(?:primary|secondary|local) (?:menu|tabs|links)`,
@@ -35,7 +34,7 @@ var chromeLine = regexp.MustCompile(`(?i)^(?:` + strings.Join([]string{
 	`back to (?:the )?top.*`, `(?:go to )?top(?: of (?:the )?page)?`, `(?:subscribe|sign up) (?:to|for|via) .{0,80}(?:newsletter|rss|e-?mail|updates).*`, `enter your e-?mail address.*`, `rss(?: feed)?`, `entries feed`, `comments feed`, `wordpress\.(?:org|com)`, `search for:?`, `search form`, `search this (?:web)?site.*`, `advanced search…?`,
 	`last (?:updated|modified|edited|changed)\b.{0,80}`, `(?:published|created|updated|modified):? ?\d.{0,60}`, `(?:published|created|updated|date published) ?:.{0,60}`, `view ?\(active tab\)`, `(?:view|edit)\s+(?:edit|revisions|track)`, `breadcrumbs?`, `site ?map(?: accessibility)?(?: contact)?`, `print e-?mail`, `language:? .{0,10}switch.*`, `skip`,
 	`what links here`, `recent changes`, `from wikipedia.*`, `jump to:? .*`, `retrieved from .{0,200}`, `table of contents`, `reading time:.{0,30}`, `\d+ min(?:ute)?s? read`,
-}, "|") + `)$`)
+)
 
 // edgeWords are chrome at the edges, when a line holds nothing else but them and separators.
 var edgeWords = wordSet(`home homepage startseite start|news|blog|contact contact-us kontakt contacto|about about-us imprint impressum legal-notice
@@ -57,7 +56,7 @@ func wordSet(words string) map[string]bool {
 	return set
 }
 
-var edgeSeparator = regexp.MustCompile(`\s*[|/·•›»>:,\[\]✕×☰]+\s*|\s{2,}|\s+-\s+|\t+`)
+var edgeSeparator = lazily(`\s*[|/·•›»>:,\[\]✕×☰]+\s*|\s{2,}|\s+-\s+|\t+`)
 
 // isEdge says whether a line is made of edgeWords alone.
 func isEdge(text string) bool {
@@ -83,7 +82,7 @@ func allEdge(part string) bool {
 	return len(words) > 1
 }
 
-var crumbs = regexp.MustCompile(`(?i)^(?:home|startseite|start|accueil|inicio|main|front page|index)\s*(?:/|›|»|>|→|::|\||—)`)
+var crumbs = lazily(`(?i)^(?:home|startseite|start|accueil|inicio|main|front page|index)\s*(?:/|›|»|>|→|::|\||—)`)
 
 // isBreadcrumb knows "Home » Resolutions » 2020", with or without its first word. Angle quotes are no separators: they come
 // in pairs, without a blank on their inner side or with both marks.

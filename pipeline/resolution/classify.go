@@ -1,7 +1,6 @@
 package resolution
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -58,10 +57,10 @@ func (c *classifier) isListHeading(i int) bool {
 }
 
 var (
-	salutation = regexp.MustCompile(`(?i)^(?:dear|to (?:all|the|our)|comrades|friends|sisters|brothers|colleagues|honou?red|esteemed|greetings|ladies)\b`)
-	typeWord   = regexp.MustCompile(`(?i)(?:^|\P{L})(?:resolution|statement|declaration|appeal|call|press release|communiqu[eé]|communication|letter|issued|published|release[d]?|dated?|version|revised|motion|message|manifesto|position paper|proclamation|decision|circular|bulletin)s?(?:\P{L}|$)`)
-	topicWord  = regexp.MustCompile(`(?i)\b(?:on the|on|about|against|regarding|concerning|towards?|solidarity with|in support of|in favou?r of|occasion)\b`)
-	kicker     = regexp.MustCompile(`(?i)^(?:(?:joint|open|draft|final|common|press|emergency|public|international) )*(?:resolution|statement|declaration|appeal|call|letter|press release|release|communiqu[eé]|motion|manifesto)(?: (?:no\.?|nr\.?|number|#)? ?[\d/.-]+)?$`)
+	salutation = lazily(`(?i)^(?:dear|to (?:all|the|our)|comrades|friends|sisters|brothers|colleagues|honou?red|esteemed|greetings|ladies)\b`)
+	typeWord   = lazily(`(?i)(?:^|\P{L})(?:resolution|statement|declaration|appeal|call|press release|communiqu[eé]|communication|letter|issued|published|release[d]?|dated?|version|revised|motion|message|manifesto|position paper|proclamation|decision|circular|bulletin)s?(?:\P{L}|$)`)
+	topicWord  = lazily(`(?i)\b(?:on the|on|about|against|regarding|concerning|towards?|solidarity with|in support of|in favou?r of|occasion)\b`)
+	kicker     = lazily(`(?i)^(?:(?:joint|open|draft|final|common|press|emergency|public|international) )*(?:resolution|statement|declaration|appeal|call|letter|press release|release|communiqu[eé]|motion|manifesto)(?: (?:no\.?|nr\.?|number|#)? ?[\d/.-]+)?$`)
 )
 
 // head finds the title, the dateline and how the text was adopted, above the first paragraph.
@@ -142,7 +141,7 @@ func isDatelineText(text string, titled bool) bool {
 	return typeWord.MatchString(rest) || set && !endsSentence(text)
 }
 
-var datePrefix = regexp.MustCompile(`(?i)^(?:(?:issued|dated?|released|published|done|given|signed|adopted|written|resolution|statement|declaration|as|version)?[ :]*(?:in|at|on|of|from|by)?[ :]*)`)
+var datePrefix = lazily(`(?i)^(?:(?:issued|dated?|released|published|done|given|signed|adopted|written|resolution|statement|declaration|as|version)?[ :]*(?:in|at|on|of|from|by)?[ :]*)`)
 
 // isDateOnly: a date alone, or with at most a place and a weekday: "Lisbon, 12 November 2020".
 func isDateOnly(text string) bool {

@@ -1,7 +1,6 @@
 package resolution
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -24,10 +23,10 @@ var formerCodes = map[string]string{"usa": "US", "u.s.a.": "US", "us": "US", "u.
 	"uae": "AE", "drc": "CD", "dr congo": "CD", "d.r. congo": "CD", "holland": "NL", "burma": "MM", "bosnia": "BA"}
 
 var (
-	formerBefore = regexp.MustCompile(`(?i)^(?:the )?(?:ex|former|formerly)[- ](.+)$`)
-	formerAfter  = regexp.MustCompile(`(?i)^(.+?) ?[(\[（](?:ex|former|formerly|fmr\.?|until \d{4}|\d{4}[-–]\d{4}|[a-z -]+)[)\]）]$`)
-	compassPoint = regexp.MustCompile(`(?i)^(?:north|south|east|west|northern|southern|eastern|western|central|occupied)[- ](.+)$`)
-	isoCode      = regexp.MustCompile(`^[A-Z]{2}$`)
+	formerBefore = lazily(`(?i)^(?:the )?(?:ex|former|formerly)[- ](.+)$`)
+	formerAfter  = lazily(`(?i)^(.+?) ?[(\[（](?:ex|former|formerly|fmr\.?|until \d{4}|\d{4}[-–]\d{4}|[a-z -]+)[)\]）]$`)
+	compassPoint = lazily(`(?i)^(?:north|south|east|west|northern|southern|eastern|western|central|occupied)[- ](.+)$`)
+	isoCode      = lazily(`^[A-Z]{2}$`)
 )
 
 const maxCountry = 100 // bytes; no country's name is longer
@@ -72,7 +71,7 @@ func oneCountry(text string) (code string, known bool) {
 
 // isFormer knows "Yugoslavia (ex)", "ex-Yugoslavia", "former Yugoslavia", "North Kurdistan".
 func isFormer(text string) bool {
-	for _, form := range []*regexp.Regexp{formerBefore, formerAfter} {
+	for _, form := range []pattern{formerBefore, formerAfter} {
 		if m := form.FindStringSubmatch(text); m != nil {
 			lower := strings.ToLower(m[1])
 			_, present := language.RegionCode(m[1])
@@ -103,7 +102,7 @@ var areas = map[string]bool{"africa": true, "asia": true, "europe": true, "ameri
 	"latin america": true, "australasia": true, "eurasia": true, "middle east and north africa": true, "mena": true, "worldwide": true, "international": true,
 	"mesoamerica": true, "polynesia": true, "melanesia": true, "micronesia": true, "nordic countries": true, "benelux": true, "indian subcontinent": true, "levant": true}
 
-var compassArea = regexp.MustCompile(`^(?:(?:north|south|east|west|northern|southern|eastern|western|central|sub-saharan|southeast|south-east|northeast|northwest|southwest|black|latin|anglophone|francophone|other|rest of)[ -])+`)
+var compassArea = lazily(`^(?:(?:north|south|east|west|northern|southern|eastern|western|central|sub-saharan|southeast|south-east|northeast|northwest|southwest|black|latin|anglophone|francophone|other|rest of)[ -])+`)
 
 // isArea knows a continent or another part of the world, also two of them: "Asia and the Pacific", "Africa / Middle East".
 func isArea(text string) bool {

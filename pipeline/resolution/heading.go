@@ -1,7 +1,6 @@
 package resolution
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,10 +21,10 @@ var (
 		within withdrawn yet additional additionally adhered adherents after afterwards alphabetical alphabetically order adopted adoption appeal affiliates associations committees networks manifesto
 		added joined non-members observers guests country countries continent continents region regions invited observer deadline stand by: can be accepted expected followed wishing may sign below above letter petition
 		proclamation time writing order)`)
-	asOfWords    = regexp.MustCompile(`(?i)\b(?:as of|as at|as on|as per|status|stand|updated?|by|until|on|state|dated?|to date|per)\b`)
-	furtherWords = regexp.MustCompile(`(?i)\b(?:(?:further|more|additional|other|new) (?:signatories|signatures|organi[sz]ations|names|signers|supporters)(?: (?:are|is))?(?: (?:still|always))? (?:possible|welcome|invited|expected|can (?:still )?be added)|(?:still )?open for (?:signature|signatures|signing|further signatures|signatories)|signing (?:is )?(?:still )?possible)\b`)
-	laterWords   = regexp.MustCompile(`(?i)\b(?:sign(?:ed|atories|atures|ing)?|endorsed|received|added|joined)\b.{0,40}\b(?:after|since|later|subsequently|afterwards)\b|\b(?:later?|subsequent|subsequently|afterwards|belated) (?:sign|endorse|added|joined|support)\w*`)
-	moreWords    = regexp.MustCompile(`(?i)\b(?:additional|additionally|further|other|more|supplementary|also|non-\p{L}+|supporters|supported|supporting|observers|guests)\b`)
+	asOfWords    = lazily(`(?i)\b(?:as of|as at|as on|as per|status|stand|updated?|by|until|on|state|dated?|to date|per)\b`)
+	furtherWords = lazily(`(?i)\b(?:(?:further|more|additional|other|new) (?:signatories|signatures|organi[sz]ations|names|signers|supporters)(?: (?:are|is))?(?: (?:still|always))? (?:possible|welcome|invited|expected|can (?:still )?be added)|(?:still )?open for (?:signature|signatures|signing|further signatures|signatories)|signing (?:is )?(?:still )?possible)\b`)
+	laterWords   = lazily(`(?i)\b(?:sign(?:ed|atories|atures|ing)?|endorsed|received|added|joined)\b.{0,40}\b(?:after|since|later|subsequently|afterwards)\b|\b(?:later?|subsequent|subsequently|afterwards|belated) (?:sign|endorse|added|joined|support)\w*`)
+	moreWords    = lazily(`(?i)\b(?:additional|additionally|further|other|more|supplementary|also|non-\p{L}+|supporters|supported|supporting|observers|guests)\b`)
 )
 
 const maxHeading = 160 // characters
@@ -122,8 +121,8 @@ func sectionOf(text string, present Section) Section {
 
 // The publication's own headings, without dates, parentheses and the words about further signatories.
 var (
-	ownSigned = regexp.MustCompile(`(?i)^(?:the |list of (?:the )?|current )?(?:signator(?:y|ies)|signatory organi[sz]ations|signing organi[sz]ations|signed by|signed|signatures|undersigned|signers)(?: organi[sz]ations)?(?: of (?:the|this) (?:resolution|statement|call|declaration|appeal))?$`)
-	ownLater  = regexp.MustCompile(`(?i)^(?:organi[sz]ations (?:that|which) )?(?:signed|signatories|signatures|signed by)?(?: \(?(?:that|which|who) (?:have )?signed\)?)? ?(?:after|since) (?:the )?(?:date of )?(?:first )?(?:release|publication|publishing)(?: date)?$|^(?:signed later|later? signator(?:y|ies)|later? signatures|signed subsequently|subsequent signatories)$`)
+	ownSigned = lazily(`(?i)^(?:the |list of (?:the )?|current )?(?:signator(?:y|ies)|signatory organi[sz]ations|signing organi[sz]ations|signed by|signed|signatures|undersigned|signers)(?: organi[sz]ations)?(?: of (?:the|this) (?:resolution|statement|call|declaration|appeal))?$`)
+	ownLater  = lazily(`(?i)^(?:organi[sz]ations (?:that|which) )?(?:signed|signatories|signatures|signed by)?(?: \(?(?:that|which|who) (?:have )?signed\)?)? ?(?:after|since) (?:the )?(?:date of )?(?:first )?(?:release|publication|publishing)(?: date)?$|^(?:signed later|later? signator(?:y|ies)|later? signatures|signed subsequently|subsequent signatories)$`)
 )
 
 // standardOf says whether a heading is one of the publication's own, and where its date is.
@@ -172,7 +171,7 @@ func keepSignedBy(core, word string) string {
 	return ""
 }
 
-var adopted = regexp.MustCompile(`^(?:(?:This|The) (?:resolution|statement|declaration|call|motion|text|appeal|document) (?:was|has been) )?(?i:unanimously )?(?i:adopted|passed|approved|carried|agreed|accepted|endorsed|ratified|decided|resolved)(?: and \w+)?,? (?i:unanimously|by|at|on|in|with|without|nem)\b`)
+var adopted = lazily(`^(?:(?:This|The) (?:resolution|statement|declaration|call|motion|text|appeal|document) (?:was|has been) )?(?i:unanimously )?(?i:adopted|passed|approved|carried|agreed|accepted|endorsed|ratified|decided|resolved)(?: and \w+)?,? (?i:unanimously|by|at|on|in|with|without|nem)\b`)
 
 // isAdopted knows "Adopted unanimously by …": how, by whom, when a resolution was adopted.
 func isAdopted(text string) bool {

@@ -1,7 +1,6 @@
 package resolution
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,12 +23,12 @@ const (
 )
 
 var (
-	decimal   = regexp.MustCompile(`^([(（\[]?)(\p{Nd}{1,5})([.)）\]、．]{1,2}-?|\.?[ºª°]\.?)([\s\x{00a0}\x{202f}]*)`)
-	multiple  = regexp.MustCompile(`^(\d{1,3}(?:\.\d{1,3}){1,4})(\.?|\))[\s\x{00a0}]+`)
-	paragraph = regexp.MustCompile(`^(§+\s?\d{1,4}[a-z]?)([.):]?)(?:[\s\x{00a0}]+|$)`)
-	lettered  = regexp.MustCompile(`^([(（\[]?)(\p{L})([.)）\]]{1,2})[\s\x{00a0}]+`)
-	roman     = regexp.MustCompile(`^([(（\[]?)([ivxlc]{1,7}|[IVXLC]{1,7})([.)）\]]{1,2})[\s\x{00a0}]+`)
-	circled   = regexp.MustCompile(`^([①-⑳⑴-⒇❶-❿➀-➓])\s*`)
+	decimal   = lazily(`^([(（\[]?)(\p{Nd}{1,5})([.)）\]、．]{1,2}-?|\.?[ºª°]\.?)([\s\x{00a0}\x{202f}]*)`)
+	multiple  = lazily(`^(\d{1,3}(?:\.\d{1,3}){1,4})(\.?|\))[\s\x{00a0}]+`)
+	paragraph = lazily(`^(§+\s?\d{1,4}[a-z]?)([.):]?)(?:[\s\x{00a0}]+|$)`)
+	lettered  = lazily(`^([(（\[]?)(\p{L})([.)）\]]{1,2})[\s\x{00a0}]+`)
+	roman     = lazily(`^([(（\[]?)([ivxlc]{1,7}|[IVXLC]{1,7})([.)）\]]{1,2})[\s\x{00a0}]+`)
+	circled   = lazily(`^([①-⑳⑴-⒇❶-❿➀-➓])\s*`)
 )
 
 // readMark reads the mark of a line; label is "" if there is none.

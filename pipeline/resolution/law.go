@@ -2,7 +2,6 @@ package resolution
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 )
@@ -127,7 +126,7 @@ func badSignature(d Document) string {
 }
 
 // reference is a character reference: "&amp;" in a text is "&" in a signature.
-var reference = regexp.MustCompile(`&#?[A-Za-z0-9]{1,32};`)
+var reference = lazily(`&#?[A-Za-z0-9]{1,32};`)
 
 // uncoveredMarkup checks that every letter, mark and digit of a Markdown text is in a block or dropped. Its punctuation is
 // notation as often as text, and an address that is referred to twice is in two blocks.

@@ -2,7 +2,6 @@ package resolution
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -64,11 +63,12 @@ func (l *lister) look(passages []passage) {
 // block makes the block of a passage of the list; next is the one below it, nil if there is none.
 func (l *lister) block(p passage, next *passage) Block {
 	s := readSignature(p, l.bare)
-	if s.number == nil && s.mark == "" && l.isGroup(p, next) {
-		if !isSignatoriesHeading(p.plain) {
-			l.guess(p.lines, "group", "were read as a heading in the list of signatories: "+excerpt(p.plain), "")
-		}
-		return l.heading(p)
+	if s.mark == "" && l.isGroup(p, next) {
+		return l.group(p, "")
+	}
+	if marked := collapse(s.text); s.mark != "" && next != nil && next.inList && (isArea(marked) || s.number == nil && strings.HasSuffix(marked, ":")) {
+		p.text, p.plain = marked, marked // "• Africa:", "1. Asia"
+		return l.group(p, s.mark)
 	}
 	if l.isClosing(p, s, next) {
 		l.guess(p.lines, "slogan", "were read as a slogan: "+excerpt(p.plain), "")
@@ -77,7 +77,17 @@ func (l *lister) block(p passage, next *passage) Block {
 	return Block{Kind: SignatoryOf, Lines: p.lines, Text: collapse(s.text), Section: l.section, Signatory: l.signatory(s, l.register)}
 }
 
-var groupWord = regexp.MustCompile(`(?i)^(?:\p{L}[\p{L}\p{M}’'-]*[ ,/&]+){0,5}(?:organi[sz]ations|parties|unions|groups|members|individuals|associations|movements|networks|supporters|observers|guests|candidates|committees|federations|initiatives|institutions|societies|libraries|societies|friends|delegations|sections|countries|regions)(?:(?: and| &|,|/)? (?:\p{L}[\p{L}’'-]*) ?(?:organi[sz]ations|parties|unions|groups|members|individuals|associations|movements|networks))?(?: (?:from|in|of|outside)(?: the)? .{1,40})?$`)
+// group makes the heading of a group of signatures.
+func (l *lister) group(p passage, label string) Block {
+	if !isSignatoriesHeading(p.plain) {
+		l.guess(p.lines, "group", "were read as a heading in the list of signatories: "+excerpt(p.plain), "")
+	}
+	b := l.heading(p)
+	b.Label = label
+	return b
+}
+
+var groupWord = lazily(`(?i)^(?:\p{L}[\p{L}\p{M}’'-]*[ ,/&]+){0,5}(?:organi[sz]ations|parties|unions|groups|members|individuals|associations|movements|networks|supporters|observers|guests|candidates|committees|federations|initiatives|institutions|societies|libraries|societies|friends|delegations|sections|countries|regions)(?:(?: and| &|,|/)? (?:\p{L}[\p{L}’'-]*) ?(?:organi[sz]ations|parties|unions|groups|members|individuals|associations|movements|networks))?(?: (?:from|in|of|outside)(?: the)? .{1,40})?$`)
 
 // isGroup says whether a line is the heading of a group of signatures: a heading of signatories, a line that ends with a
 // colon, a part of the world, a country alone, a sort of organizations, or an unnumbered line above numbered ones.
@@ -90,7 +100,7 @@ func (l *lister) isGroup(p passage, next *passage) bool {
 		return true
 	case utf8.RuneCountInString(text) > 100 || !above:
 		return false
-	case strings.HasSuffix(text, ":") || strings.HasSuffix(text, "："), isArea(core):
+	case strings.HasSuffix(text, ":") || strings.HasSuffix(text, "："), isArea(core), isArea(readMark(core).rest):
 		return true
 	case isCountry(core):
 		return !isArea(next.plain) && !isCountry(headingCore(next.plain))

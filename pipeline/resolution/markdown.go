@@ -1,7 +1,6 @@
 package resolution
 
 import (
-	"regexp"
 	"sort"
 	"strconv"
 	"strings"
@@ -62,7 +61,7 @@ func (m *markdownReader) frontMatter() {
 	}
 }
 
-var footnote = regexp.MustCompile(`^ {0,3}\[\^([^\]\s]{1,40})\]:[ \t]*(.*)$`)
+var footnote = lazily(`^ {0,3}\[\^([^\]\s]{1,40})\]:[ \t]*(.*)$`)
 
 // footnotes takes the definitions of footnotes out ("[^1]: …" and the indented lines under it) and makes each reference
 // "[1]", as their labels will be: a reader of the edition knows no "^". (goldmark's own extension would lose definitions
@@ -100,7 +99,7 @@ func (m *markdownReader) footnotes() []passage {
 	return notes
 }
 
-var footnoteMark = regexp.MustCompile(`\[\^[^\]\s]{1,40}\]`)
+var footnoteMark = lazily(`\[\^[^\]\s]{1,40}\]`)
 
 // inlineLines makes a passage of lines that are inline text.
 func (m *markdownReader) inlineLines(body []line) passage {
@@ -189,7 +188,7 @@ func (m *markdownReader) list(list *ast.List, c context) {
 	}
 }
 
-var ordered = regexp.MustCompile(`(\d{1,9})([.)])(?:[ \t]|$)`)
+var ordered = lazily(`(\d{1,9})([.)])(?:[ \t]|$)`)
 
 // orderedMark finds the last number with this delimiter before the text of an item.
 func orderedMark(text string, marker byte) (int, bool) {

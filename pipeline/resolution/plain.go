@@ -1,7 +1,6 @@
 package resolution
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -124,7 +123,7 @@ func leavesList(text string) bool {
 	return n > 70 && strings.HasSuffix(last, ".") && strings.Count(text, " ") > 9 && isMostlyLower(text) || n > 160 && strings.Contains(text, ". ") && endsSentence(text)
 }
 
-var contactLine = regexp.MustCompile(`(?i)^(?:(?:contact|e-?mail|web ?site|web|address|tel|phone|telephone|press contact|for (?:more|further) information)\b.*(?:[:@]|www).*|https?://\S+|www\.\S+|\S+@\S+\.\S+)$`)
+var contactLine = lazily(`(?i)^(?:(?:contact|e-?mail|web ?site|web|address|tel|phone|telephone|press contact|for (?:more|further) information)\b.*(?:[:@]|www).*|https?://\S+|www\.\S+|\S+@\S+\.\S+)$`)
 
 // isMostlyLower says whether more words begin in lower case than not: running text, not names.
 func isMostlyLower(text string) bool {

@@ -3,7 +3,6 @@ package resolution
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -94,7 +93,7 @@ func registerError(file string, err error) error {
 }
 
 // typeError is how BurntSushi/toml says that a value is of the wrong type.
-var typeError = regexp.MustCompile(`^line (\d+) \(last key "[^"]*"\): (.*)$`)
+var typeError = lazily(`^line (\d+) \(last key "[^"]*"\): (.*)$`)
 
 // registerPlaces knows the line of each row.
 type registerPlaces struct {

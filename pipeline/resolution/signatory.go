@@ -2,7 +2,6 @@ package resolution
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -24,8 +23,8 @@ type signature struct {
 }
 
 var (
-	listNumber = regexp.MustCompile(`^[\s\x{00a0}]*([(（\[#]?\p{Nd}{1,6}(?:[.)）\]:、．]{1,2}-?|\.?[ºª°]\.?))[\s\x{00a0}\x{200b}]*`)
-	bareNumber = regexp.MustCompile(`^[\s\x{00a0}]*(\d{1,6})(?:[\s\x{00a0}]{2,}|\t|[\s\x{00a0}])`)
+	listNumber = lazily(`^[\s\x{00a0}]*([(（\[#]?\p{Nd}{1,6}(?:[.)）\]:、．]{1,2}-?|\.?[ºª°]\.?))[\s\x{00a0}\x{200b}]*`)
+	bareNumber = lazily(`^[\s\x{00a0}]*(\d{1,6})(?:[\s\x{00a0}]{2,}|\t|[\s\x{00a0}])`)
 )
 
 // readSignature reads mark and parentheses of a passage. bare allows numbers without a dot.

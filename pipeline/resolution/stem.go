@@ -1,7 +1,6 @@
 package resolution
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -13,10 +12,10 @@ import (
 const MaxStem = 60
 
 var (
-	stemForm = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,59}$`)
+	stemForm = lazily(`^[a-z0-9][a-z0-9_-]{0,59}$`)
 	reserved = []string{"organizations", "slogans", "publication", "retired", "terms", "slogan", "org", "place", "translation"}
 	// Windows opens these as devices, whatever their extension.
-	devices = regexp.MustCompile(`^(con|prn|aux|nul|clock|conin|conout|(com|lpt)[0-9])$`)
+	devices = lazily(`^(con|prn|aux|nul|clock|conin|conout|(com|lpt)[0-9])$`)
 )
 
 // Stem is the name of the resolution in a file: the file's stem, or a name derived from it where the stem has other
