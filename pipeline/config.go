@@ -181,7 +181,7 @@ func lineOf(data []byte, k toml.Key) int {
 	last := []byte(k[len(k)-1])
 	for i, line := range bytes.Split(data, []byte("\n")) {
 		t := bytes.TrimLeft(line, " \t[\"'")
-		if at := bytes.Index(t, last); at >= 0 && !bytes.HasPrefix(t, []byte("#")) && bytes.IndexAny(t[:at], "=#") < 0 {
+		if at := bytes.Index(t, last); at >= 0 && !bytes.HasPrefix(t, []byte("#")) && !bytes.ContainsAny(t[:at], "=#") {
 			return i + 1
 		}
 	}
@@ -391,5 +391,3 @@ func (raw configTOML) smtp(c *Config) error {
 	}
 	return nil
 }
-
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }

@@ -12,6 +12,7 @@ import (
 	"publish/pipeline/layout"
 	"publish/pipeline/mail"
 	"publish/pipeline/manifest"
+	"publish/pipeline/match"
 	"publish/pipeline/pdf"
 	"publish/pipeline/segment"
 	"publish/pipeline/typeface"
@@ -145,7 +146,7 @@ func (c EditionConfig) settings() edition.Settings {
 }
 
 func reportOf(e edition.Edition) EditionReport {
-	return EditionReport{Name: e.Name, Language: e.Language.String(), Status: string(e.Status), Files: []string{}, Statistics: Statistics(e.Statistics)}
+	return EditionReport{Name: e.Name, Language: e.Language.String(), Status: string(e.Status), Files: []string{}, Statistics: statisticsOf(e)}
 }
 
 // edition makes one edition, or finds it made.
@@ -156,7 +157,7 @@ func (r *run) edition(m *maker, loc *localization, n, i int, shaper func() *type
 		report.Outcome = outcomeRefused
 		return report, found, r.withdraw(e, "")
 	}
-	inputs := m.inputs(e)
+	inputs := m.inputs(e, r.canon.readings[i].units, loc.matches[n])
 	e.Hash = manifest.EditionHash(inputs)
 	report.Hash = e.Hash
 	base := baseOf(e.Name, e.Language.String(), e.Status)
@@ -177,9 +178,19 @@ func (r *run) edition(m *maker, loc *localization, n, i int, shaper func() *type
 	return report, append(found, more...), r.withdraw(e, base)
 }
 
-// inputs are the hashes of all that the edition is made of.
-func (m *maker) inputs(e edition.Edition) map[string]string {
-	return map[string]string{"edition": e.Fingerprint(), "fonts": m.fonts.Hash(), pageTemplate: m.pageHash, mailTemplate: m.mailHash, "program": Version}
+// inputs are the hashes of all that the edition is made of. "edition" is what the text, the entries and the settings come to;
+// they stand beside it, so that a reader of two manifests sees what has changed.
+func (m *maker) inputs(e edition.Edition, units []segment.Unit, matches []match.Match) map[string]string {
+	text, entries := sha256.New(), sha256.New()
+	for _, u := range units {
+		fmt.Fprintf(text, "%s\x00%s\n", u.Role, u.Text)
+	}
+	for _, one := range matches {
+		fmt.Fprintf(entries, "%s\x00%s\x00%s\n", one.Unit.Key, one.Class, one.Target)
+	}
+	settings := fmt.Sprintf("%q %s %d", e.Publisher, e.Date, e.Revision)
+	return map[string]string{"edition": e.Fingerprint(), "text": hex.EncodeToString(text.Sum(nil)), "entries": hex.EncodeToString(entries.Sum(nil)),
+		"settings": hashOf([]byte(settings)), "fonts": m.fonts.Hash(), pageTemplate: m.pageHash, mailTemplate: m.mailHash, "program": Version}
 }
 
 // A product is an edition's files, by their ending, and what the report wants to know of them.

@@ -55,10 +55,18 @@ type Statistics struct {
 	Missing         int `json:"missing"`
 	Words           int `json:"words"`
 	TranslatedWords int `json:"translated_words"`
+	Publication     int `json:"publication_missing"` // the publication's own words that are not translated
 }
 
 // Share is the share of source words that are translated.
-func (s Statistics) Share() float64 { return edition.Statistics(s).Share() }
+func (s Statistics) Share() float64 {
+	return edition.Statistics{Words: s.Words, TranslatedWords: s.TranslatedWords}.Share()
+}
+
+func statisticsOf(e edition.Edition) Statistics {
+	s := e.Statistics
+	return Statistics{s.Units, s.Translated, s.Exact, s.Changed, s.Draft, s.Fuzzy, s.Missing, s.Words, s.TranslatedWords, e.PublicationMissing}
+}
 
 // A Todo is an entry that needs a translator.
 type Todo struct {

@@ -95,7 +95,7 @@ func (a *app) printEditions(r pipeline.Report) {
 		}
 		s := e.Statistics
 		rows = append(rows, []string{e.Name, e.Language, e.Status, fmt.Sprintf("%d/%d", s.Translated+s.Exact, s.Units), strconv.Itoa(s.Changed),
-			strconv.Itoa(s.Missing + s.Fuzzy + s.Draft), pages, file})
+			strconv.Itoa(s.Missing + s.Fuzzy + s.Draft + s.Publication), pages, file})
 	}
 	a.printTable(rows)
 }
