@@ -4,6 +4,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"publish/pipeline/edition"
 	"publish/pipeline/language"
 	"publish/pipeline/mail"
@@ -55,6 +56,7 @@ func (f federation) at(b *testing.B) *Project {
 // assembled, worded and packed, on all processors. Only the files' bytes come from the disk.
 func BenchmarkEditions(b *testing.B) {
 	p := federation{40, languagesOf(federationTags)}.at(b)
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // as the command does
 	b.ReportAllocs()
 	editions := 0
 	for b.Loop() {
