@@ -19,6 +19,7 @@ type composer struct {
 	heading  int        // level of the last heading, 0 before the first
 	titled   bool       // a title was set: headings are one deeper
 	lists    []openList // innermost last
+	names    map[string]organization
 }
 
 // An openList is a list that further items may join.
@@ -38,6 +39,7 @@ func newComposer(e edition.Edition, t Template, s Shaper) *composer {
 	c.fit = fits[t.Grid.Justification]
 	c.name = e.Name
 	c.text.shaper = s
+	c.names = organizations(e.Blocks)
 	c.section = c.element(TagSect, c.element(TagDocument, -1))
 	return c
 }
@@ -198,16 +200,23 @@ func (c *composer) passageOf(b *edition.Block, element int32, s Style) passage {
 		inlines: append(c.markOf(b, element, s), c.inlines(b, element, s)...)}
 }
 
-// inlines are a block's spans; those of another language are elements of their own.
+// inlines are a block's spans; those of another language, links and abbreviations are elements of their own.
 func (c *composer) inlines(b *edition.Block, element int32, s Style) []inline {
 	out := make([]inline, 0, len(b.Spans)+2)
 	for _, span := range b.Spans {
-		l, e := b.Language, element
+		in := inline{text: span.Text, language: b.Language, style: emphasized(s, span), element: element}
 		if !span.Language.IsZero() && span.Language != b.Language {
-			l, e = span.Language, c.element(TagSpan, element)
-			c.elements[e].Language = l
+			in.language, in.element, in.isolated = span.Language, c.element(TagSpan, element), true
+			c.elements[in.element].Language = span.Language
 		}
-		out = append(out, inline{text: span.Text, language: l, style: emphasized(s, span), element: e, isolated: e != element})
+		if span.URL != "" {
+			in.element = c.link(span.URL, in.element)
+		}
+		if b.Signatory != nil {
+			out = append(out, in)
+			continue
+		}
+		out = c.abbreviated(out, in)
 	}
 	return out
 }

@@ -16,6 +16,8 @@ type Document struct {
 	RightToLeft bool
 	Date        language.Date
 	Boxes       Boxes // of every page
+	Marks       Marks // for the printer, the same on every page
+	Accent      Accent
 	Pages       []Page
 	Elements    []Element // Elements[0] is the root; a parent stands before its children
 	Outline     []Bookmark
@@ -30,7 +32,13 @@ type Boxes struct{ Media, Bleed, Trim Rect }
 // A Page is the lines and rules of one page.
 type Page struct {
 	Lines []Line
-	Rules []Rect // black; artifacts
+	Rules []Rule // artifacts
+}
+
+// A Rule is a filled rectangle, black or in the accent colour.
+type Rule struct {
+	Rect
+	Accent bool
 }
 
 // A Line is words on one baseline, in reading (logical) order, whatever their places.
@@ -39,6 +47,7 @@ type Line struct {
 	Size     float64 // of the type
 	Scale    float64 // width of the letters; 1 is as the font has it
 	Tracking float64 // em, after each cluster of a word that is Tracked
+	Accent   bool    // printed in the accent colour
 	Words    []Word
 }
 
@@ -78,6 +87,7 @@ const (
 	TagBlockQuote Tag = "BlockQuote"
 	TagNote       Tag = "Note"
 	TagSpan       Tag = "Span"
+	TagLink       Tag = "Link"
 )
 
 // A Numbering is the ListNumbering of a list (ISO 32000-1, table 347).
@@ -100,6 +110,8 @@ type Element struct {
 	Language    language.Language // where it differs from the parent's; else zero
 	RightToLeft bool              // of a block: its base direction
 	Numbering   Numbering         // of a list, else ""
+	URL         string            // of a link: absolute, in ASCII; else ""
+	Expansion   string            // of a Span that is an abbreviation: what it stands for; else ""
 }
 
 // A Bookmark is a line of the outline.

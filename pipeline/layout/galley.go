@@ -74,7 +74,7 @@ func (g *galley) set(p passage, measure float64) error {
 	lines := fitLines(boxes, g.breaker.breakLines(boxes, width, first), f, width, first)
 	at := len(g.slugs)
 	for i, l := range lines {
-		where := placement{left: indent, measure: measure - indent, size: style.Size, align: p.alignment(), right: p.right,
+		where := placement{left: indent, measure: measure - indent, size: style.Size, accent: style.Accent, align: p.alignment(), right: p.right,
 			atRight: p.right && !p.flush || p.mirror && p.flush, end: i+1 == len(lines)}
 		if p.mirror {
 			where.left = 0
@@ -170,7 +170,7 @@ func (g *galley) hang(at int, p passage, indent, measure float64) error {
 	if p.mirror {
 		left = measure - indent + labelGap*size
 	}
-	where := placement{left: left, measure: width, size: size, align: Ragged, right: p.mirror, atRight: p.mirror, end: true}
+	where := placement{left: left, measure: width, size: size, accent: p.style.Accent, align: Ragged, right: p.mirror, atRight: p.mirror, end: true}
 	label := setLine(boxes, whole, fit{}, where)
 	if !p.mirror {
 		follow(&label, g.slugs[at].lines[0])

@@ -21,19 +21,12 @@ func Lay(e edition.Edition, t Template, s Shaper) (Document, []finding.Finding, 
 		return Document{}, nil, fmt.Errorf("%s: %w", e.Name, err)
 	}
 	d := Document{Title: e.Title, Author: e.Publisher.Name, Language: e.Language, RightToLeft: c.right, Date: e.Date,
-		Boxes: boxesOf(t.Page), Elements: c.elements}
+		Boxes: boxesOf(t.Page), Marks: marksOf(t.Page), Accent: t.Accent, Elements: c.elements}
 	c.assemble(&d, body)
 	if err := c.feet(&d); err != nil {
 		return Document{}, nil, fmt.Errorf("%s: %w", e.Name, err)
 	}
 	return d, c.findings, nil
-}
-
-// boxesOf is the geometry of a page: the media is the trimmed page and the bleed around it.
-func boxesOf(p PageStyle) Boxes {
-	b, w, h := p.Bleed*pointsPerMM, p.Size.Width*pointsPerMM, p.Size.Height*pointsPerMM
-	media := Rect{0, 0, w + 2*b, h + 2*b}
-	return Boxes{Media: media, Bleed: media, Trim: Rect{b, b, b + w, b + h}}
 }
 
 // area is the rectangle of the text. In right-to-left editions the margins are mirrored.
@@ -189,7 +182,7 @@ func (c *composer) page(d *Document, n int, page []placed, area Rect) Page {
 		}
 		if s.ruled {
 			y := area.Y1 - p.top - s.height - 2
-			out.Rules = append(out.Rules, Rect{area.X0, y, area.X1, y + ruleWidth})
+			out.Rules = append(out.Rules, Rule{Rect{area.X0, y, area.X1, y + ruleWidth}, c.template.Style.Masthead.Accent})
 		}
 		if s.marks > 0 {
 			mark := c.marks[s.marks-1]
@@ -246,5 +239,5 @@ func (c *composer) foot(text edition.Span, s Style, area Rect, atEnd bool) (Line
 	if atEnd != c.right {
 		left = area.X1 - width
 	}
-	return setLine(boxes, l, fit{}, placement{left: left, measure: width, size: s.Size, align: Ragged, right: c.right, atRight: c.right, end: true}), width, nil
+	return setLine(boxes, l, fit{}, placement{left: left, measure: width, size: s.Size, accent: s.Accent, align: Ragged, right: c.right, atRight: c.right, end: true}), width, nil
 }

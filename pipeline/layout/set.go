@@ -17,6 +17,7 @@ type placement struct {
 	left, measure float64
 	indent        float64 // at the side where reading begins
 	size          float64
+	accent        bool // in the accent colour
 	align         Align
 	right         bool // base direction is from right to left
 	atRight       bool // lines that are not full stand at the right
@@ -38,7 +39,7 @@ func setLine(boxes []box, l fitted, f fit, p placement) Line {
 	if p.align == Justified {
 		scale, tracking = l.letterFit(f)
 	}
-	out := Line{Size: p.size, Scale: scale, Tracking: tracking}
+	out := Line{Size: p.size, Scale: scale, Tracking: tracking, Accent: p.accent}
 	measure := (p.measure - p.indent) / p.size
 	letters := 0.0
 	for i := l.first; i < l.end; i++ {

@@ -14,6 +14,7 @@ import (
 // A Template says how the pages of an edition look: templates/page.toml.
 type Template struct {
 	Page        PageStyle       `toml:"page"`
+	Accent      Accent          `toml:"accent"`
 	Grid        Grid            `toml:"grid"`
 	Signatories SignatoryColumn `toml:"signatories"`
 	Style       Styles          `toml:"style"`
@@ -27,6 +28,7 @@ type PageStyle struct {
 	Left   float64 `toml:"left"`
 	Right  float64 `toml:"right"`
 	Bleed  float64 `toml:"bleed"`
+	Marks  bool    `toml:"marks"` // crop and register marks outside the bleed
 }
 
 // A Size is width and height of the trimmed page in millimetres.
@@ -76,7 +78,8 @@ type Style struct {
 	Bold    bool    `toml:"bold"`
 	Italic  bool    `toml:"italic"`
 	Sans    bool    `toml:"sans"`
-	Keep    bool    `toml:"keep"` // on one page with the first lines of what follows
+	Keep    bool    `toml:"keep"`   // on one page with the first lines of what follows
+	Accent  bool    `toml:"accent"` // in the accent colour
 }
 
 // Limits of a page template.
@@ -166,6 +169,9 @@ func (t *Template) checkWords(file, text string) error {
 			return fmt.Errorf("%s: %s is %q; write \"justified\", \"ragged\" or \"centred\"", place(file, text, key), key, s.Align)
 		}
 	}
+	if err := t.checkAccent(file, text); err != nil {
+		return err
+	}
 	p := t.Page
 	if w := p.Size.Width - p.Left - p.Right; w < MinMeasure {
 		return fmt.Errorf("%s: between page.left and page.right, %.4g mm are left for the text; leave at least %v mm", place(file, text, "page.left"), w, MinMeasure)
@@ -208,12 +214,14 @@ func (s *Styles) all() []namedStyle {
 	}
 }
 
+// sizes are those that have a name, in millimetres.
+var sizes = map[string]Size{"a4": {210, 297}, "a5": {148, 210}, "letter": {215.9, 279.4}}
+
 // UnmarshalTOML reads a name of a size, or [width, height] in millimetres.
 func (s *Size) UnmarshalTOML(v any) error {
-	named := map[string]Size{"a4": {210, 297}, "a5": {148, 210}, "letter": {215.9, 279.4}}
 	switch v := v.(type) {
 	case string:
-		if size, ok := named[strings.ToLower(v)]; ok {
+		if size, ok := sizes[strings.ToLower(v)]; ok {
 			*s = size
 			return nil
 		}

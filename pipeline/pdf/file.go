@@ -14,9 +14,10 @@ type file struct {
 	offsets []int // by object number; 0 is unused
 }
 
-func newFile(size int) *file {
+// newFile begins a file of a version of PDF, "1.6".
+func newFile(version string, size int) *file {
 	f := &file{b: make([]byte, 0, size), offsets: make([]int, 1, 256)}
-	f.b = append(f.b, "%PDF-1.6\n%\xe2\xe3\xcf\xd3\n"...)
+	f.b = append(append(append(f.b, "%PDF-"...), version...), "\n%\xe2\xe3\xcf\xd3\n"...)
 	return f
 }
 
@@ -54,7 +55,8 @@ func (f *file) stream(entries string, data []byte) int {
 	return n
 }
 
-// close writes the cross-reference table and the trailer. The file's ID is the hash of all bytes before them.
+// close writes the cross-reference table and the trailer; info is 0 for none. The file's ID is the hash of all bytes
+// before them.
 func (f *file) close(root, info int) []byte {
 	id := sha256.Sum256(f.b)
 	at := len(f.b)
@@ -68,7 +70,9 @@ func (f *file) close(root, info int) []byte {
 	}
 	b = strconv.AppendInt(append(b, "trailer\n<</Size "...), int64(len(f.offsets)), 10)
 	b = reference(append(b, "/Root "...), root)
-	b = reference(append(b, "/Info "...), info)
+	if info != 0 {
+		b = reference(append(b, "/Info "...), info)
+	}
 	b = append(b, "/ID["...)
 	for range 2 {
 		b = append(b, '<')

@@ -10,54 +10,82 @@ import (
 
 // A finisher writes all objects of a file around its page streams.
 type finisher struct {
+	kind     *kind
 	document *layout.Document
 	meta     Meta
-	tree     *tree
+	tree     *tree // nil: the file is not tagged
 	file     *file
 	z        *deflater
 }
 
-// What the output intent says: no registered printing condition, one black ink.
-const (
-	condition     = "Custom"
-	conditionInfo = "Generic printing with one black ink, 15 % dot gain"
-)
-
-// finish writes the file.
-func (f *finisher) finish(streams [][]byte, s *typeface.Shaper, fonts map[*typeface.Face]string) ([]byte, error) {
+// finish writes the file of a kind around deflated page streams.
+func finish(k *kind, d *layout.Document, t *tree, s *typeface.Shaper, m Meta, streams [][]byte, z *deflater) ([]byte, error) {
+	if m.Producer == "" {
+		m.Producer = m.Creator
+	}
+	if len(m.Profile) > 0 {
+		if err := CheckProfile(*d, m.Profile); err != nil {
+			return nil, err
+		}
+	}
+	streams, err := contain(d.Boxes.Media, streams)
+	if err != nil {
+		return nil, err
+	}
+	f := finisher{kind: k, document: d, meta: m, tree: t, file: newFile(k.version, size(streams)), z: z}
 	resources, pagesRoot := f.file.reserve(), f.file.reserve()
+	annots := f.reserveLinks()
 	pages := make([]int, len(streams))
 	for i, data := range streams {
 		content := f.file.stream("/Filter/FlateDecode", data)
-		pages[i] = f.file.add(f.page(i, content, resources, pagesRoot))
+		pages[i] = f.file.add(f.page(i, content, resources, pagesRoot, annots))
 	}
 	f.file.set(pagesRoot, f.pages(pages))
-	dictionary, err := f.resources(s, fonts)
+	dictionary, err := f.resources(s)
 	if err != nil {
 		return nil, err
 	}
 	f.file.set(resources, dictionary)
-	structure := (&treeWriter{tree: f.tree, file: f.file, pages: pages}).write()
-	bookmarks := outline(f.file, f.document.Outline, pages)
+	f.links(annots, pages)
+	root := f.catalog(pagesRoot, pages, annots)
+	if k.info == "" {
+		return f.file.close(root, 0), nil
+	}
+	return f.file.close(root, f.file.add(f.info())), nil
+}
+
+// catalog writes what is reached from the file's root, and the root.
+func (f *finisher) catalog(pagesRoot int, pages, annots []int) int {
+	structure, bookmarks := 0, 0
+	if f.tree != nil {
+		w := treeWriter{tree: f.tree, kind: f.kind, file: f.file, pages: pages, annots: annots}
+		structure = w.write()
+		bookmarks = outline(f.file, f.document.Outline, f.kind.destinations(pages, w.objects))
+	}
 	intents := f.intents()
 	metadata := f.file.stream("/Type/Metadata/Subtype/XML", f.packet())
 	b := reference([]byte("<</Type/Catalog/Pages "), pagesRoot)
 	b = asciiString(append(b, "/Lang"...), f.document.Language.String())
-	b = append(b, "/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true"...)
+	if structure != 0 {
+		b = append(b, "/MarkInfo<</Marked true>>"...)
+	}
+	b = append(append(b, "/ViewerPreferences<</DisplayDocTitle true"...), f.kind.preferences...)
 	if f.document.RightToLeft {
 		b = append(b, "/Direction/R2L"...)
 	}
-	b = reference(append(b, ">>/StructTreeRoot "...), structure)
+	b = append(b, ">>"...)
+	if structure != 0 {
+		b = reference(append(b, "/StructTreeRoot "...), structure)
+	}
 	b = reference(append(b, "/Metadata "...), metadata)
-	b = append(append(b, "/OutputIntents"...), intents...)
+	b = append(b, intents...)
 	if bookmarks != 0 {
 		b = append(reference(append(b, "/Outlines "...), bookmarks), "/PageMode/UseOutlines"...)
 	}
-	root := f.file.add(append(b, "/PageLabels<</Nums[0<</S/D>>]>>>>"...))
-	return f.file.close(root, f.file.add(f.info())), nil
+	return f.file.add(append(append(b, f.kind.labels...), ">>"...))
 }
 
-func (f *finisher) page(i, content, resources, parent int) []byte {
+func (f *finisher) page(i, content, resources, parent int, annots []int) []byte {
 	boxes := f.document.Boxes
 	b := reference([]byte("<</Type/Page/Parent "), parent)
 	for _, box := range []struct {
@@ -68,6 +96,10 @@ func (f *finisher) page(i, content, resources, parent int) []byte {
 	}
 	b = reference(append(b, "/Resources "...), resources)
 	b = reference(append(b, "/Contents "...), content)
+	if f.tree == nil {
+		return append(b, ">>"...)
+	}
+	b = f.pageLinks(b, i, annots)
 	return append(strconv.AppendInt(append(b, "/StructParents "...), int64(i), 10), "/Tabs/S>>"...)
 }
 
@@ -83,9 +115,9 @@ func (f *finisher) pages(pages []int) []byte {
 	return append(b, "]>>"...)
 }
 
-// resources writes the fonts, in order of their first use.
-func (f *finisher) resources(s *typeface.Shaper, fonts map[*typeface.Face]string) ([]byte, error) {
-	b := []byte("<</Font<<")
+// resources writes the fonts, in order of their first use, and the colorants.
+func (f *finisher) resources(s *typeface.Shaper) ([]byte, error) {
+	b, fonts := []byte("<</Font<<"), fontTable(s)
 	for _, face := range s.Faces() {
 		subset, err := s.Subset(face)
 		if err != nil {
@@ -94,18 +126,25 @@ func (f *finisher) resources(s *typeface.Shaper, fonts map[*typeface.Face]string
 		b = append(append(append(b, '/'), fonts[face]...), ' ')
 		b = reference(b, f.font(face, subset))
 	}
-	return append(b, ">>>>"...), nil
+	return append(f.colorants(append(b, ">>"...)), ">>"...), nil
 }
 
-// intents writes the output intents of PDF/X and PDF/A: two dictionaries, one profile (ISO 19005-2, 6.2.3).
+// intents writes the output intents of the kind: a dictionary for each standard, one profile (ISO 19005-2, 6.2.3).
 func (f *finisher) intents() []byte {
-	profile := f.file.stream("/N 1/Filter/FlateDecode", f.z.deflate(grayProfile()))
-	b := []byte{'['}
-	for _, standard := range []string{"GTS_PDFX", "GTS_PDFA1"} {
+	if len(f.kind.intents) == 0 {
+		return nil
+	}
+	in := intentOf(f.document, f.meta)
+	profile := f.file.stream("/N "+strconv.Itoa(in.channels)+"/Filter/FlateDecode", f.z.deflate(in.profile))
+	b := []byte("/OutputIntents[")
+	for _, standard := range f.kind.intents {
 		d := append([]byte("<</Type/OutputIntent/S/"), standard...)
-		d = asciiString(append(d, "/OutputConditionIdentifier"...), condition)
-		d = asciiString(append(d, "/OutputCondition"...), conditionInfo)
-		d = asciiString(append(d, "/Info"...), conditionInfo)
+		d = asciiString(append(d, "/OutputConditionIdentifier"...), in.identifier)
+		d = asciiString(append(d, "/OutputCondition"...), in.info)
+		d = asciiString(append(d, "/Info"...), in.info)
+		if in.identifier != custom {
+			d = asciiString(append(d, "/RegistryName"...), registry)
+		}
 		d = append(reference(append(d, "/DestOutputProfile "...), profile), ">>"...)
 		b = append(reference(b, f.file.add(d)), ' ')
 	}
@@ -123,5 +162,5 @@ func (f *finisher) info() []byte {
 	b = textString(append(b, "/Producer"...), shorten(f.meta.Producer))
 	b = asciiString(append(b, "/CreationDate"...), at)
 	b = asciiString(append(b, "/ModDate"...), at)
-	return append(b, "/Trapped/False/GTS_PDFXVersion(PDF/X-4)>>"...)
+	return append(append(b, f.kind.info...), ">>"...)
 }

@@ -6,9 +6,11 @@ import (
 	"publish/pipeline/layout"
 )
 
-// outline writes the bookmarks as a tree and returns its object, 0 for none. Destinations stand in /Dest: an action would
-// break PDF/X.
-func outline(f *file, marks []layout.Bookmark, pages []int) int {
+// A destination writes where a bookmark leads, as entries of its dictionary.
+type destination func(b []byte, m layout.Bookmark) []byte
+
+// outline writes the bookmarks as a tree and returns its object, 0 for none.
+func outline(f *file, marks []layout.Bookmark, to destination) int {
 	if len(marks) == 0 {
 		return 0
 	}
@@ -24,24 +26,23 @@ func outline(f *file, marks []layout.Bookmark, pages []int) int {
 			parent = objects[p]
 		}
 		b := reference(append(textString([]byte("<</Title"), shorten(m.Title)), "/Parent "...), parent)
-		b = link(b, "/Prev ", family[i].previous, objects)
-		b = link(b, "/Next ", family[i].next, objects)
-		b = link(b, "/First ", family[i].first, objects)
-		b = link(b, "/Last ", family[i].last, objects)
+		b = relative(b, "/Prev ", family[i].previous, objects)
+		b = relative(b, "/Next ", family[i].next, objects)
+		b = relative(b, "/First ", family[i].first, objects)
+		b = relative(b, "/Last ", family[i].last, objects)
 		if family[i].first >= 0 {
 			b = strconv.AppendInt(append(b, "/Count "...), int64(family[i].count), 10)
 		}
-		b = reference(append(b, "/Dest["...), pages[m.Page])
-		f.set(objects[i], append(number(append(b, "/XYZ 0 "...), m.Top), " null]>>"...))
+		f.set(objects[i], append(to(b, m), ">>"...))
 	}
 	top := family[len(marks)]
-	b := link([]byte("<</Type/Outlines"), "/First ", top.first, objects)
-	b = link(b, "/Last ", top.last, objects)
+	b := relative([]byte("<</Type/Outlines"), "/First ", top.first, objects)
+	b = relative(b, "/Last ", top.last, objects)
 	f.set(root, append(strconv.AppendInt(append(b, "/Count "...), int64(len(marks)), 10), ">>"...))
 	return root
 }
 
-func link(b []byte, key string, i int, objects []int) []byte {
+func relative(b []byte, key string, i int, objects []int) []byte {
 	if i < 0 {
 		return b
 	}

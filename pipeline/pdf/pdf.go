@@ -1,8 +1,9 @@
 // Package pdf writes laid-out pages into a file: fpdf is the container, a finisher adds what fpdf does not know.
 //
-// The file is PDF/A-2a, PDF/UA-1 and PDF/X-4 at once (PDF 1.6): tagged, with its fonts embedded and every code mapped to
-// text, black on the black plate alone. Text of an edition reaches the file only as codes of glyphs and as hexadecimal
-// strings, so it can never become an operator, a name or the end of a string.
+// The print edition is PDF/A-2a, PDF/UA-1 and PDF/X-4 at once (PDF 1.6), the screen edition PDF/A-4, PDF/UA-2 and WTPDF 1.0
+// (PDF 2.0): tagged, with their fonts embedded and every code mapped to text, black on the black plate alone. A booklet claims
+// no standard. Text of an edition reaches a file only as codes of glyphs and as hexadecimal strings, so it can never become an
+// operator, a name or the end of a string.
 //
 // It may import layout, typeface and language. It decides nothing about the look of a page. It touches no file or clock: the
 // same document gives the same bytes.
@@ -22,6 +23,11 @@ import (
 type Meta struct {
 	Creator  string // the program that made the text, "publish 1.0"
 	Producer string // the program that wrote the file; "" is Creator
+
+	// Profile is the ICC profile of the printer's condition, as CheckProfile accepts it; nil: a generic one. Condition is the
+	// condition's name in the registry of www.color.org, "FOGRA39"; "": the profile speaks for itself.
+	Profile   []byte
+	Condition string
 }
 
 // MaxTitle is how many characters of a title stand in the file's metadata and outline: standards limit strings, and no viewer
@@ -31,28 +37,37 @@ const MaxTitle = 1000
 // MaxPages is the most pages of one file.
 const MaxPages = 20_000
 
-// Write makes the file. The shaper must be the one that the document was laid with: it has the fonts' subsets.
+// Write makes the print edition: with bleed and marks, without links. The shaper must be the one that the document was laid
+// with: it has the fonts' subsets.
 func Write(d layout.Document, s *typeface.Shaper, m Meta) ([]byte, error) {
-	if len(d.Pages) == 0 || len(d.Pages) > MaxPages {
-		return nil, fmt.Errorf("%q has %d pages; a file has 1 to %d", shorten(d.Title), len(d.Pages), MaxPages)
+	return write(&printKind, &d, s, m)
+}
+
+// WriteScreen makes the screen edition of the same document: the pages as they are after the cut, with links.
+func WriteScreen(d layout.Document, s *typeface.Shaper, m Meta) ([]byte, error) {
+	d = d.Trimmed()
+	return write(&screenKind, &d, s, m)
+}
+
+// write makes a tagged file, page for page.
+func write(k *kind, d *layout.Document, s *typeface.Shaper, m Meta) ([]byte, error) {
+	if err := countable(d); err != nil {
+		return nil, err
 	}
-	if m.Producer == "" {
-		m.Producer = m.Creator
-	}
-	fonts := fontTable(s)
-	tree := newTree(&d)
+	fonts, z := fontTable(s), newDeflater()
+	page := painter{document: d, fonts: fonts, tree: newTree(d, k.links)}
 	streams := make([][]byte, len(d.Pages))
-	z := newDeflater()
-	page := painter{document: &d, fonts: fonts, tree: tree}
 	for i := range d.Pages {
 		streams[i] = z.deflate(page.paint(i))
 	}
-	streams, err := contain(d.Boxes.Media, streams)
-	if err != nil {
-		return nil, err
+	return finish(k, d, page.tree, s, m, streams, z)
+}
+
+func countable(d *layout.Document) error {
+	if len(d.Pages) == 0 || len(d.Pages) > MaxPages {
+		return fmt.Errorf("%q has %d pages; a file has 1 to %d", shorten(d.Title), len(d.Pages), MaxPages)
 	}
-	f := finisher{document: &d, meta: m, tree: tree, file: newFile(size(streams)), z: z}
-	return f.finish(streams, s, fonts)
+	return nil
 }
 
 func size(streams [][]byte) int {

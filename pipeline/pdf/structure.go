@@ -12,23 +12,54 @@ import (
 // kids is the reading order, and elements without words stay out.
 type tree struct {
 	elements []layout.Element
+	as       []int32 // by element: itself, or its parent where the file has no links and it is one
 	kids     [][]kid
 	hung     []bool
 	marks    [][]int32 // by page and MCID: the element
+	links    []link    // in reading order
+	hasLinks bool      // an element is a link
 }
 
-// A kid of an element is another element, or a marked-content sequence of a page.
+// A kid of an element is another element, a link's place on a page, or a marked-content sequence of a page.
 type kid struct {
-	page int32 // -1: n is an element
-	n    int32 // element or MCID
+	page int32 // anElement, aLink or the page
+	n    int32 // element, link or MCID
 }
 
-func newTree(d *layout.Document) *tree {
-	t := &tree{elements: d.Elements, kids: make([][]kid, len(d.Elements)), hung: make([]bool, len(d.Elements)), marks: make([][]int32, len(d.Pages))}
-	if len(t.hung) > 0 {
+const (
+	anElement = -1
+	aLink     = -2
+)
+
+// newTree makes an empty tree. Without links, their text belongs to what is around them.
+func newTree(d *layout.Document, links bool) *tree {
+	n := len(d.Elements)
+	t := &tree{elements: d.Elements, as: make([]int32, n), kids: make([][]kid, n), hung: make([]bool, n), marks: make([][]int32, len(d.Pages))}
+	for i := range t.as {
+		if t.as[i] = int32(i); d.Elements[i].Tag == layout.TagLink && !links {
+			t.as[i] = t.as[d.Elements[i].Parent]
+		}
+		t.hasLinks = t.hasLinks || links && d.Elements[i].Tag == layout.TagLink
+	}
+	if n > 0 {
 		t.hung[0] = true
 	}
 	return t
+}
+
+// of is the element that a word's marked content belongs to; a nil tree has none.
+func (t *tree) of(element int32) int32 {
+	if t == nil || element == layout.Artifact {
+		return layout.Artifact
+	}
+	return t.as[element]
+}
+
+func (t *tree) parent(element int32) int32 {
+	if p := t.elements[element].Parent; p >= 0 {
+		return t.as[p]
+	}
+	return -1
 }
 
 // mark takes the next MCID of a page for an element.
@@ -43,27 +74,31 @@ func (t *tree) mark(element int32, page int) int {
 func (t *tree) hang(e int32) {
 	for !t.hung[e] {
 		t.hung[e] = true
-		parent := t.elements[e].Parent
+		parent := t.parent(e)
 		if !t.hung[parent] {
 			t.hang(parent)
 		}
-		t.kids[parent] = append(t.kids[parent], kid{-1, e})
+		t.kids[parent] = append(t.kids[parent], kid{anElement, e})
 	}
 }
 
 // A treeWriter writes the tree's objects.
 type treeWriter struct {
 	*tree
+	kind    *kind
 	file    *file
-	pages   []int // objects
-	objects []int // of elements
-	notes   []int // objects of notes, in order
+	pages   []int          // objects
+	objects []int          // of elements
+	spaceOf map[string]int // objects of namespaces
+	annots  []int          // objects of the links
+	notes   []int          // objects of notes, in order
 	b       []byte
 }
 
 // write returns the object of the structure tree's root.
 func (w *treeWriter) write() int {
 	root := w.file.reserve()
+	w.spaces()
 	w.objects = make([]int, len(w.elements))
 	for i := range w.elements {
 		if w.hung[i] {
@@ -79,10 +114,11 @@ func (w *treeWriter) write() int {
 	b := append([]byte(nil), "<</Type/StructTreeRoot/K "...)
 	b = reference(b, w.objects[0])
 	b = reference(append(b, "/ParentTree "...), parents)
-	b = strconv.AppendInt(append(b, "/ParentTreeNextKey "...), int64(len(w.pages)), 10)
+	b = strconv.AppendInt(append(b, "/ParentTreeNextKey "...), int64(len(w.pages)+len(w.annots)), 10)
 	if len(w.notes) > 0 {
 		b = reference(append(b, "/IDTree "...), w.ids())
 	}
+	b = w.namespaces(b)
 	w.file.set(root, append(b, ">>"...))
 	return root
 }
@@ -91,13 +127,17 @@ func (w *treeWriter) write() int {
 func (w *treeWriter) element(i, root int) []byte {
 	e := &w.elements[i]
 	parent := root
-	if e.Parent >= 0 {
-		parent = w.objects[e.Parent]
+	if p := w.parent(int32(i)); p >= 0 {
+		parent = w.objects[p]
 	}
-	b := append(append(w.b[:0], "<</Type/StructElem/S/"...), e.Tag...)
+	b := append(append(w.b[:0], "<</Type/StructElem/S/"...), w.kind.structureType(e.Tag)...)
 	b = reference(append(b, "/P "...), parent)
+	b = w.namespace(b, e.Tag)
 	if !e.Language.IsZero() {
 		b = asciiString(append(b, "/Lang"...), e.Language.String())
+	}
+	if e.Expansion != "" {
+		b = textString(append(b, "/E"...), shorten(e.Expansion))
 	}
 	if e.Tag == layout.TagNote {
 		w.notes = append(w.notes, w.objects[i])
@@ -139,8 +179,11 @@ func (w *treeWriter) content(b []byte, kids []kid) []byte {
 			b = append(b, ' ')
 		}
 		switch k.page {
-		case -1:
+		case anElement:
 			b = reference(b, w.objects[k.n])
+		case aLink:
+			b = reference(append(b, "<</Type/OBJR/Pg "...), w.pages[w.links[k.n].page])
+			b = append(reference(append(b, "/Obj "...), w.annots[k.n]), ">>"...)
 		case page:
 			b = strconv.AppendInt(b, int64(k.n), 10)
 		default:
@@ -151,7 +194,7 @@ func (w *treeWriter) content(b []byte, kids []kid) []byte {
 	return append(b, ']')
 }
 
-// parents writes the parent tree: for each page, the element of each MCID.
+// parents writes the parent tree: for each page, the element of each MCID; behind them, the element of each link.
 func (w *treeWriter) parents() int {
 	b := append([]byte(nil), "<</Nums["...)
 	for page, elements := range w.marks {
@@ -163,6 +206,10 @@ func (w *treeWriter) parents() int {
 			b = reference(b, w.objects[e])
 		}
 		b = append(b, ']')
+	}
+	for i := range w.annots {
+		b = append(strconv.AppendInt(b, int64(len(w.pages)+i), 10), ' ')
+		b = append(reference(b, w.objects[w.links[i].element]), ' ')
 	}
 	return w.file.add(append(b, "]>>"...))
 }

@@ -26,11 +26,12 @@ func (f *finisher) packet() []byte {
 	p.end()
 	p.group("xmp", "http://ns.adobe.com/xap/1.0/", "xmp:CreatorTool", shorten(f.meta.Creator), "xmp:CreateDate", at, "xmp:ModifyDate", at, "xmp:MetadataDate", at)
 	p.group("xmpMM", "http://ns.adobe.com/xap/1.0/mm/", "xmpMM:DocumentID", id, "xmpMM:InstanceID", id, "xmpMM:VersionID", "1", "xmpMM:RenditionClass", "default")
-	p.group("pdf", "http://ns.adobe.com/pdf/1.3/", "pdf:Producer", shorten(f.meta.Producer), "pdf:Trapped", "False")
-	p.group("pdfaid", "http://www.aiim.org/pdfa/ns/id/", "pdfaid:part", "2", "pdfaid:conformance", "A")
-	p.group("pdfuaid", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid:part", "1")
-	p.group("pdfxid", "http://www.npes.org/pdfx/ns/id/", "pdfxid:GTS_PDFXVersion", "PDF/X-4")
-	p.extensions()
+	p.group("pdf", "http://ns.adobe.com/pdf/1.3/", append([]string{"pdf:Producer", shorten(f.meta.Producer)}, f.kind.producer...)...)
+	for _, c := range f.kind.claims {
+		p.group(c.prefix, c.uri, c.properties...)
+	}
+	p.declarations(f.kind.declarations)
+	p.extensions(f.kind.extensions)
 	p.WriteString("</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>")
 	return p.Bytes()
 }
@@ -77,13 +78,26 @@ func (p *packet) group(prefix, uri string, elements ...string) {
 // An extension describes a property of a schema that XMP 2005 does not have.
 type extension struct{ schema, uri, prefix, property, kind, description string }
 
-var extensions = [...]extension{
-	{"PDF/UA identification schema", "http://www.aiim.org/pdfua/ns/id/", "pdfuaid", "part", "Integer", "Part of ISO 14289 the file conforms to"},
-	{"PDF/X identification schema", "http://www.npes.org/pdfx/ns/id/", "pdfxid", "GTS_PDFXVersion", "Text", "Version of the PDF/X standard the file conforms to"},
-	{"Adobe PDF schema", "http://ns.adobe.com/pdf/1.3/", "pdf", "Trapped", "Text", "Whether the document has been trapped"},
+// declarations writes what the file declares to conform to (PDF Declarations, PDF Association 2019).
+func (p *packet) declarations(conformsTo []string) {
+	if len(conformsTo) == 0 {
+		return
+	}
+	p.begin("pdfd", "http://pdfa.org/declarations/")
+	p.WriteString("<pdfd:declarations><rdf:Bag>\n")
+	for _, to := range conformsTo {
+		p.WriteString("<rdf:li rdf:parseType=\"Resource\">")
+		p.element("pdfd:conformsTo", to)
+		p.WriteString("</rdf:li>\n")
+	}
+	p.WriteString("</rdf:Bag></pdfd:declarations>\n")
+	p.end()
 }
 
-func (p *packet) extensions() {
+func (p *packet) extensions(extensions []extension) {
+	if len(extensions) == 0 {
+		return
+	}
 	p.WriteString("<rdf:Description rdf:about=\"\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\">\n<pdfaExtension:schemas><rdf:Bag>\n")
 	for _, e := range extensions {
 		fmt.Fprintf(p, "<rdf:li rdf:parseType=\"Resource\"><pdfaSchema:schema>%s</pdfaSchema:schema><pdfaSchema:namespaceURI>%s</pdfaSchema:namespaceURI><pdfaSchema:prefix>%s</pdfaSchema:prefix>"+
