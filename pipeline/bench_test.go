@@ -4,10 +4,10 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"publish/pipeline/edition"
 	"publish/pipeline/language"
 	"publish/pipeline/mail"
+	"runtime/debug"
 	"testing"
 )
 
@@ -15,9 +15,9 @@ var writeTo = flag.String("federation", "", "write the generated federation of 2
 
 // TestFederation is what the benchmarks rest on: if an edition of it were not final, they would measure less than they say.
 func TestFederation(t *testing.T) {
-	dir, f := t.TempDir(), federation{3, languagesOf("fr ar th ja")}
+	dir, f := t.TempDir(), federation{rewordings(t, 3), languagesOf("fr ar th ja")}
 	if *writeTo != "" {
-		dir, f = *writeTo, federation{200, languagesOf(federationTags)}
+		dir, f = *writeTo, federation{rewordings(t, 200), languagesOf(federationTags)}
 	}
 	f.write(t, dir)
 	p, err := Open(dir)
@@ -34,7 +34,7 @@ func TestFederation(t *testing.T) {
 			t.Fatalf("%s %s is %s: %+v", e.Name, e.Language, e.Status, e.Statistics)
 		}
 	}
-	if len(r.Editions) != f.resolutions*len(f.languages) {
+	if len(r.Editions) != len(f.texts)*len(f.languages) {
 		t.Fatalf("%d editions", len(r.Editions))
 	}
 }
@@ -55,7 +55,7 @@ func (f federation) at(b *testing.B) *Project {
 // BenchmarkEditions is all that comes before the pages, and the mail: texts read, keyed, matched, catalogs renewed, editions
 // assembled, worded and packed, on all processors. Only the files' bytes come from the disk.
 func BenchmarkEditions(b *testing.B) {
-	p := federation{40, languagesOf(federationTags)}.at(b)
+	p := federation{rewordings(b, 40), languagesOf(federationTags)}.at(b)
 	defer debug.SetGCPercent(debug.SetGCPercent(400)) // as the command does
 	b.ReportAllocs()
 	editions := 0
@@ -91,7 +91,7 @@ func BenchmarkEditions(b *testing.B) {
 
 // BenchmarkCold makes every edition of the federation.
 func BenchmarkCold(b *testing.B) {
-	p := federation{20, languagesOf(federationTags)}.at(b)
+	p := federation{rewordings(b, 20), languagesOf(federationTags)}.at(b)
 	b.ReportAllocs()
 	editions := 0
 	for b.Loop() {

@@ -20,8 +20,42 @@ import (
 // every entry translated into words of that language that mean nothing. No random numbers and no clock: its files are the
 // same on every machine.
 type federation struct {
-	resolutions int
-	languages   []language.Language
+	texts     []text
+	languages []language.Language
+}
+
+// A text is one canonical text of a federation, by its name.
+type text struct{ name, text string }
+
+// rewordings are n texts of some three pages.
+func rewordings(tb testing.TB, n int) []text {
+	tb.Helper()
+	samples := []string{"clear-water.txt", "flood-watch.txt", "measuring.txt"}
+	texts := make([]text, n)
+	for i := range texts {
+		texts[i] = text{fmt.Sprintf("text-%03d", i), reworded(sample(tb, "resolutions/"+samples[i%len(samples)]), i)}
+	}
+	return texts
+}
+
+// long is one text of nine pages: the samples one behind the other, and the signatories of the last.
+func long(tb testing.TB) []text {
+	tb.Helper()
+	var b strings.Builder
+	for i, one := range rewordings(tb, 6) {
+		body, list, _ := strings.Cut(one.text, "\nSignatories")
+		if b.WriteString(body + "\n\n"); i == 5 {
+			b.WriteString("\nSignatories" + list)
+		}
+	}
+	return []text{{"long", b.String()}}
+}
+
+// latin is a text of three pages that one family of fonts sets: a sample without its signatories.
+func latin(tb testing.TB) []text {
+	tb.Helper()
+	body, _, _ := strings.Cut(sample(tb, "resolutions/measuring.txt"), "\nSignatories")
+	return []text{{"latin", body + body[strings.Index(body, "\n\n"):]}}
 }
 
 // federationTags are twenty languages in ten scripts, whose publication words the program brings along.
@@ -41,10 +75,8 @@ func (f federation) write(tb testing.TB, dir string) {
 	put(tb, dir, "config.toml", "[publisher]\nname = \"International Federation of River Keepers\"\nemail = \"secretariat@river-keepers.example\"\n"+
 		"imprint = \"IFRK, The Boathouse, 1 Ferry Lane, Vadum\"\n")
 	put(tb, dir, registerFile, sample(tb, registerFile))
-	samples := []string{"clear-water.txt", "flood-watch.txt", "measuring.txt"}
-	for n := range f.resolutions {
-		text := sample(tb, "resolutions/"+samples[n%len(samples)])
-		put(tb, dir, fmt.Sprintf("resolutions/text-%03d.txt", n), reworded(text, n))
+	for _, t := range f.texts {
+		put(tb, dir, "resolutions/"+t.name+".txt", t.text)
 	}
 	f.translate(tb, dir)
 }
@@ -214,4 +246,12 @@ func filled(file string, words []string) string {
 		lines[i] = "other = " + strconv.Quote(strings.Join(parts, "{date}"))
 	}
 	return strings.Join(lines, "\n")
+}
+
+func tagsOf(ls []language.Language) string {
+	tags := make([]string, len(ls))
+	for i, l := range ls {
+		tags[i] = l.String()
+	}
+	return strings.Join(tags, ",")
 }
