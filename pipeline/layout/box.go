@@ -18,7 +18,8 @@ type box struct {
 	tracked           bool // its letters may be moved apart: not of scripts that join or stack
 	scaled            bool // its letters may be widened: not ideographs
 	gap               bool // ideographic: the place after it may be widened, though there is no space
-	hyphen            bool // ends with a hyphen of the text
+	hyphen            bool // ends with a hyphen
+	source            source
 }
 
 // An opportunity says whether a line may end after a box.

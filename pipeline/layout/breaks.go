@@ -5,24 +5,29 @@ import "math"
 // A node is a way to end a line: at a place, as the best of its fitness class and count of hyphens. Its sums run from the
 // start of the paragraph to the start of the next line.
 type node struct {
-	width, more, less float64
-	demerits, ratio   float64
-	from              int32 // node that the line begins at; -1: none
-	next              int32 // first box of the next line
-	hyphens           uint8 // lines running that end with a hyphen
+	sums
+	demerits, ratio float64
+	from            int32 // node that the line begins at; -1: none
+	next            int32 // first box of the next line
+	cut             int16 // of that box where the line begins, from 1; 0: at its beginning
+	hyphens         uint8 // lines running that end with a hyphen
 }
+
+// Sums are of all boxes up to a place: width, what letters and spaces give at ratio 1, spaces alone, and take at -1; in em.
+type sums struct{ width, more, glue, less float64 }
 
 // A lineSpan is the boxes of one line and its ratio: 0 natural, 1 all stretch used, -1 all shrink used.
 type lineSpan struct {
-	first, end int // boxes[first:end]
-	ratio      float64
-	last       bool // of its paragraph, or before a mandatory break
+	first, end       int // boxes[first:end]
+	firstCut, endCut int // where its first and its last box are cut, from 1; 0: whole
+	ratio            float64
+	last             bool // of its paragraph, or before a mandatory break
 }
 
 // Demerits, after Knuth and Plass, "Breaking Paragraphs into Lines" (1981), with the figures that won on four languages.
 const (
 	linePenalty      = 40
-	hyphenDemerits   = 300 * 300 // of a hyphen of the text at a line's end; halved squared: it is there anyway
+	hyphenDemerits   = 300 * 300 // of a hyphen at a line's end; a quarter for one of the text: it is there anyway
 	doubleHyphen     = 100_000
 	hyphenBeforeLast = 100_000
 	jumpDemerits     = 20_000 // times the square of the ratio's jump from line to line, beyond calmJump
@@ -34,8 +39,10 @@ const (
 	maxHyphens       = 2  // lines running
 	classCount       = 6
 	window           = 6_000 // boxes of a paragraph broken at once: bounds memory
-	tolerance        = 2.0   // greatest ratio of the first pass; the second has none
 )
+
+// Tolerances are the greatest ratios of each pass; all but the first may divide words.
+var tolerances = [...]float64{0.8, 2, math.Inf(1)}
 
 // classLimits are the greatest ratios of the fitness classes but the last.
 var classLimits = [classCount - 1]float64{-.6, -.2, .2, .6, 1.1}
@@ -49,6 +56,7 @@ type breaker struct {
 	head   int // first node that a line may still begin at
 	best   [classCount][maxHyphens + 1]candidate
 	spans  []lineSpan
+	cuts   func(*box) []cut // where a box may be divided; nil: nowhere
 }
 
 type candidate struct {
@@ -82,7 +90,11 @@ func (k *breaker) breakStretch(boxes []box, at, end int, measure, indent float64
 		before := len(k.spans)
 		k.breakWindow(boxes, at, stop, measure, indent)
 		if stop < end { // the last lines of a window are broken without what follows: do them again
-			if keep := len(k.spans) - 3; keep > before {
+			keep := len(k.spans) - 3
+			for keep > before && k.spans[keep-1].endCut > 0 { // the next window begins with a whole box
+				keep--
+			}
+			if keep > before {
 				k.spans = k.spans[:keep]
 			}
 			k.spans[len(k.spans)-1].last = false
@@ -92,33 +104,41 @@ func (k *breaker) breakStretch(boxes []box, at, end int, measure, indent float64
 }
 
 func (k *breaker) breakWindow(boxes []box, at, end int, measure, indent float64) {
-	if k.try(boxes[:end], at, measure, indent, tolerance) || k.try(boxes[:end], at, measure, indent, math.Inf(1)) {
-		return
+	for pass := range tolerances {
+		if k.try(boxes[:end], at, measure, indent, pass) {
+			return
+		}
 	}
 	k.greedy(boxes[:end], at, measure, indent)
 }
 
-// try breaks boxes[at:] with no ratio above the tolerance, and says whether that is possible.
-func (k *breaker) try(boxes []box, at int, measure, indent, tolerance float64) bool {
+// try breaks boxes[at:] with no ratio above the tolerance of the pass, and says whether that is possible.
+func (k *breaker) try(boxes []box, at int, measure, indent float64, pass int) bool {
 	k.nodes, k.head = k.nodes[:0], 0
-	first := node{width: -indent, from: -1, next: int32(at)}
-	if k.ragged == 0 && k.fit.protrude && indent == 0 {
+	tolerance := tolerances[pass]
+	first := node{sums: sums{width: -indent}, from: -1, next: int32(at)}
+	hang := k.ragged == 0 && k.fit.protrude
+	if hang && indent == 0 {
 		first.width = boxes[at].left
 	}
 	k.nodes = append(k.nodes, first)
-	var width, more, less float64
+	var s sums
 	for i := at; i < len(boxes); i++ {
 		b := &boxes[i]
 		m, l := b.letters(&k.fit)
-		width, more, less = width+b.width, more+m, less+l
+		before := s
+		s.width, s.more, s.less = s.width+b.width, s.more+m, s.less+l
 		if i+1 == len(boxes) {
 			break
 		}
+		if pass > 0 && k.cuts != nil && b.source.whole && k.reach(&before, &s, measure, tolerance) {
+			k.inside(b, i, before, s, measure, tolerance)
+		}
 		natural, gm, gl := b.glue(&k.fit)
+		after := node{sums: sums{s.width + natural, s.more + gm, s.glue + gm, s.less + gl}, next: int32(i + 1)}
 		if b.after != forbidden {
-			e := ending{width: width, more: more, less: less, box: b, next: int32(i + 1)}
-			after := node{width: width + natural, more: more + gm, less: less + gl}
-			if k.ragged == 0 && k.fit.protrude {
+			e := ending{sums: s, box: b}
+			if hang {
 				e.width -= b.right
 				after.width += boxes[i+1].left
 			}
@@ -127,22 +147,54 @@ func (k *breaker) try(boxes []box, at int, measure, indent, tolerance float64) b
 				return false
 			}
 		}
-		width, more, less = width+natural, more+gm, less+gl
+		s = sums{s.width + natural, s.more + gm, s.glue + gm, s.less + gl}
 	}
-	if k.ragged == 0 && k.fit.protrude {
-		width -= boxes[len(boxes)-1].right
+	if hang {
+		s.width -= boxes[len(boxes)-1].right
 	}
-	return k.finish(boxes, width, less, measure)
+	return k.finish(s, len(boxes), measure)
+}
+
+// longestHyphen is more than a hyphen is wide, in em.
+const longestHyphen = 0.6
+
+// reach tells whether a line from some node may end within the box between two sums.
+func (k *breaker) reach(before, after *sums, measure, tolerance float64) bool {
+	for i := k.head; i < len(k.nodes); i++ {
+		n := &k.nodes[i]
+		if before.width-n.width-(after.less-n.less) > measure {
+			continue
+		}
+		more := after.more - n.more + max(0, min(tolerance, maxRatio)-1)*(after.glue-n.glue)
+		return after.width-n.width+more+longestHyphen >= measure
+	}
+	return false
+}
+
+// inside ends lines at the cuts of box i, which lies between two sums.
+func (k *breaker) inside(b *box, i int, before, whole sums, measure, tolerance float64) {
+	for n, c := range k.cuts(b) {
+		m, l := c.head.letters(b, &k.fit)
+		e := ending{sums: sums{before.width + c.head.width, before.more + m, before.glue, before.less + l}, box: b, cost: c.cost}
+		m, l = c.tail.letters(b, &k.fit)
+		after := node{sums: sums{whole.width - c.tail.width, whole.more - m, before.glue, whole.less - l}, next: int32(i), cut: int16(n + 1)}
+		if k.fit.protrude {
+			e.width -= c.headHangs
+			after.width += c.tailHangs
+		}
+		k.end(e, after, measure, tolerance)
+	}
 }
 
 // An ending is a place where a line may end, with the sums up to it.
 type ending struct {
-	width, more, less float64
-	box               *box
-	next              int32
+	sums
+	box  *box
+	cost float64 // of a hyphen that divides the box; 0: the line ends after it
 }
 
 // ratio is what a line from n to e needs: 0 natural, 1 all its stretch, -1 all its shrink; fits is false if it is too long.
+// Beyond 1, letters stay as they are, and spaces give the rest.
 func (k *breaker) ratio(n *node, e *ending, measure float64) (r float64, fits bool) {
 	lack := measure - (e.width - n.width)
 	if k.ragged > 0 {
@@ -155,7 +207,11 @@ func (k *breaker) ratio(n *node, e *ending, measure float64) (r float64, fits bo
 		}
 		return lack / (less + 1e-9), true
 	}
-	return min(lack/(e.more-n.more+1e-9), maxRatio), true
+	more := e.more - n.more
+	if lack <= more {
+		return lack / (more + 1e-9), true
+	}
+	return min(1+(lack-more)/(e.glue-n.glue+1e-9), maxRatio), true
 }
 
 // end adds, for each class and count of hyphens, the best of the lines that end at e; after holds the sums of the next line.
@@ -165,7 +221,7 @@ func (k *breaker) end(e ending, after node, measure, tolerance float64) {
 		n := &k.nodes[i]
 		r, fits := k.ratio(n, &e, measure)
 		if !fits {
-			if i == k.head { // no later line can begin here, either
+			if i == k.head && e.cost == 0 { // no later line can begin here, either
 				k.head++
 			}
 			continue
@@ -187,7 +243,7 @@ func (k *breaker) end(e ending, after node, measure, tolerance float64) {
 		low = min(low, d)
 	}
 	if found {
-		k.add(after, e.next, low+4*jumpDemerits+doubleHyphen)
+		k.add(after, low+4*jumpDemerits+doubleHyphen)
 	}
 }
 
@@ -200,14 +256,14 @@ func (k *breaker) clear() {
 }
 
 // add makes nodes of the candidates that are not worse than the limit: those could never win.
-func (k *breaker) add(after node, next int32, limit float64) {
+func (k *breaker) add(after node, limit float64) {
 	for c := range k.best {
 		for h := range k.best[c] {
 			b := &k.best[c][h]
 			if b.from < 0 || b.demerits > limit {
 				continue
 			}
-			after.demerits, after.ratio, after.from, after.next, after.hyphens = b.demerits, b.ratio, b.from, next, uint8(h)
+			after.demerits, after.ratio, after.from, after.hyphens = b.demerits, b.ratio, b.from, uint8(h)
 			k.nodes = append(k.nodes, after)
 		}
 	}
@@ -215,17 +271,22 @@ func (k *breaker) add(after node, next int32, limit float64) {
 
 func (k *breaker) demerits(n *node, e *ending, r float64) (d float64, hyphens uint8, ok bool) {
 	d = badness(r) + n.demerits
-	if e.box.after == emergency {
+	switch {
+	case e.cost > 0:
+		if hyphens = n.hyphens + 1; hyphens > maxHyphens {
+			return 0, 0, false
+		}
+		d += hyphenDemerits * e.cost
+	case e.box.hyphen:
+		hyphens = min(n.hyphens+1, maxHyphens)
+		if d += hyphenDemerits / 4; n.hyphens == maxHyphens {
+			d += 10 * doubleHyphen
+		}
+	case e.box.after == emergency:
 		d += emergencyDemerit
 	}
-	if e.box.hyphen {
-		d += hyphenDemerits / 4
-		if hyphens = n.hyphens + 1; hyphens > maxHyphens {
-			hyphens = maxHyphens
-			d += 10 * doubleHyphen
-		} else if hyphens > 1 {
-			d += doubleHyphen
-		}
+	if hyphens > 1 {
+		d += doubleHyphen
 	}
 	if j := math.Abs(r - n.ratio); n.from >= 0 && j > calmJump && k.ragged == 0 {
 		d += jumpDemerits * min(j, 4) * min(j, 4)

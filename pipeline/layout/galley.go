@@ -71,7 +71,12 @@ func (g *galley) set(p passage, measure float64) error {
 	f := g.fitOf(p, boxes)
 	g.breaker.fit, g.breaker.ragged = f, raggedness(p.alignment(), width)
 	g.breaker.even = p.keep || p.alignment() == Centred
-	lines := fitLines(boxes, g.breaker.breakLines(boxes, width, first), f, width, first)
+	if g.breaker.cuts = nil; p.alignment() == Justified {
+		g.breaker.cuts = g.text.cuts
+	}
+	spans := g.breaker.breakLines(boxes, width, first)
+	boxes = g.text.divide(boxes, spans)
+	lines := fitLines(boxes, spans, f, width, first)
 	at := len(g.slugs)
 	for i, l := range lines {
 		where := placement{left: indent, measure: measure - indent, size: style.Size, accent: style.Accent, align: p.alignment(), right: p.right,
@@ -164,7 +169,7 @@ func (g *galley) hang(at int, p passage, indent, measure float64) error {
 	if err != nil || len(boxes) == 0 {
 		return err
 	}
-	whole := fitLines(boxes, []lineSpan{{0, len(boxes), 0, true}}, fit{}, measure/size, 0)[0]
+	whole := fitLines(boxes, []lineSpan{{end: len(boxes), last: true}}, fit{}, measure/size, 0)[0]
 	width := (whole.width + whole.spaces) * size
 	left := indent - labelGap*size - width
 	if p.mirror {

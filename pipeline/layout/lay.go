@@ -233,7 +233,7 @@ func (c *composer) foot(text edition.Span, s Style, area Rect, atEnd bool) (Line
 	if err != nil || len(boxes) == 0 {
 		return Line{}, 0, err
 	}
-	l := fitLines(boxes, []lineSpan{{0, len(boxes), 0, true}}, fit{}, 1e6, 0)[0]
+	l := fitLines(boxes, []lineSpan{{end: len(boxes), last: true}}, fit{}, 1e6, 0)[0]
 	width := (l.width + l.spaces) * s.Size
 	left := area.X0
 	if atEnd != c.right {

@@ -49,6 +49,16 @@ func (s *cellShaper) Shape(text string, _ language.Language, rightToLeft bool, _
 	return out, nil
 }
 
+// Hyphenated draws a hyphen that reads U+00AD.
+func (s *cellShaper) Hyphenated(text string, l language.Language, rightToLeft bool, style typeface.Style) (*typeface.Shaped, error) {
+	shaped, err := s.Shape(text+"-", l, rightToLeft, style)
+	if err == nil {
+		last := shaped.Runs[len(shaped.Runs)-1].Clusters
+		last[len(last)-1].Code, last[len(last)-1].End = s.code(0xAD), len(text)
+	}
+	return shaped, err
+}
+
 func (s *cellShaper) code(r rune) uint16 {
 	if forced(r) || r == '\t' {
 		r = ' '
@@ -155,7 +165,7 @@ func plainEdition(tag string, kind resolution.Kind, texts ...string) edition.Edi
 
 func squeezed(s string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
+		if unicode.IsSpace(r) || r == 0xAD { // hyphens that layout put in
 			return -1
 		}
 		return r

@@ -13,6 +13,7 @@ import (
 // A Shaper turns text into clusters; *typeface.Shaper is one.
 type Shaper interface {
 	Shape(text string, l language.Language, rightToLeft bool, s typeface.Style) (*typeface.Shaped, error)
+	Hyphenated(text string, l language.Language, rightToLeft bool, s typeface.Style) (*typeface.Shaped, error)
 }
 
 // An inline is a stretch of a paragraph's text in one language, style and element.
@@ -39,6 +40,13 @@ type paragraphText struct {
 	segmenter segmenter.Segmenter
 	bidi      bidi.Paragraph
 	broken    string // first word that was wider than the measure, "" if none
+
+	exceptions  []language.Exceptions
+	hyphenators map[language.Language]*language.Hyphenator
+	cutsOf      map[*typeface.Cluster][]cut // of a shaped word, by its first cluster
+	cutStore    []cut
+	points      []language.Point
+	divided     []box
 }
 
 // A blank is the word space of an inline.
@@ -176,7 +184,8 @@ func (p *paragraphText) word(i, j int) error {
 	}
 	for _, run := range sh.Runs {
 		b := box{face: run.Face, clusters: run.Clusters, element: in.element, level: level,
-			tracked: tracked(run.Script), scaled: !ideographic(run.Script)}
+			tracked: tracked(run.Script), scaled: !ideographic(run.Script),
+			source: source{start: int32(at), owner: p.owner[i], whole: level == 0 && len(sh.Runs) == 1 && hyphenates(run.Script)}}
 		if dependent(run.Script) {
 			p.syllables(b, sh.Text)
 			continue

@@ -3,11 +3,11 @@ package layout
 import "math"
 
 // finish ends the paragraph at its last box and traces the lines back.
-func (k *breaker) finish(boxes []box, width, less, measure float64) bool {
+func (k *breaker) finish(s sums, end int, measure float64) bool {
 	best, low, ratio := -1, math.Inf(1), 0.0
 	for i := k.head; i < len(k.nodes); i++ {
 		n := &k.nodes[i]
-		r, fits := k.ratio(n, &ending{width: width, less: less, more: math.Inf(1)}, measure)
+		r, fits := k.ratio(n, &ending{sums: sums{width: s.width, less: s.less, more: math.Inf(1)}}, measure)
 		if !fits {
 			continue
 		}
@@ -18,7 +18,7 @@ func (k *breaker) finish(boxes []box, width, less, measure float64) bool {
 		if n.from >= 0 && n.hyphens > 0 {
 			d += hyphenBeforeLast
 		}
-		if n.from >= 0 && width-n.width < shortLastWidth {
+		if n.from >= 0 && s.width-n.width < shortLastWidth {
 			d += shortLast
 		}
 		if d < low {
@@ -28,18 +28,21 @@ func (k *breaker) finish(boxes []box, width, less, measure float64) bool {
 	if best < 0 {
 		return false
 	}
-	k.trace(best, len(boxes), ratio)
+	k.trace(best, end, ratio)
 	return true
 }
 
 // trace appends the lines that end with a last one from node at to end.
 func (k *breaker) trace(at, end int, ratio float64) {
 	from := len(k.spans)
-	last := true
+	last, endCut := true, 0
 	for i := int32(at); i >= 0; i = k.nodes[i].from {
 		n := &k.nodes[i]
-		k.spans = append(k.spans, lineSpan{first: int(n.next), end: end, ratio: ratio, last: last})
-		end, ratio, last = int(n.next), n.ratio, false
+		k.spans = append(k.spans, lineSpan{first: int(n.next), end: end, firstCut: int(n.cut), endCut: endCut, ratio: ratio, last: last})
+		end, endCut, ratio, last = int(n.next), int(n.cut), n.ratio, false
+		if n.cut > 0 {
+			end++
+		}
 	}
 	for a, z := from, len(k.spans)-1; a < z; a, z = a+1, z-1 {
 		k.spans[a], k.spans[z] = k.spans[z], k.spans[a]

@@ -65,7 +65,7 @@ func takeApart(out []box, wide []box) []box {
 				k = n - 1 - i
 			}
 			c := b
-			c.clusters, c.after, c.hyphen, c.left, c.right = b.clusters[k:k+1], emergency, false, 0, 0
+			c.clusters, c.after, c.hyphen, c.left, c.right, c.source.whole = b.clusters[k:k+1], emergency, false, 0, 0, false
 			if c.measure(); i < n-1 {
 				c.space = 0
 			}
