@@ -28,7 +28,7 @@ func (p *Project) loadLocale(name string, fresh func(string) *catalog.File) (*lo
 	if !p.Exists(name) {
 		return &localeFile{name: name, file: fresh(name)}, nil
 	}
-	data, err := p.Read(name)
+	data, err := p.readSaved(name)
 	if err != nil {
 		return nil, err
 	}
@@ -53,9 +53,6 @@ type localization struct {
 	written  []string
 }
 
-// errSaved tells that somebody saved a locale file between its reading and its writing.
-var errSaved = errors.New("saved by somebody else meanwhile")
-
 // localize brings a language's files up to date, and does it again if somebody saves one of them meanwhile.
 func (p *Project) localize(k *keyed, l language.Language, o Options) (*localization, error) {
 	for range 8 {
@@ -70,17 +67,17 @@ func (p *Project) localize(k *keyed, l language.Language, o Options) (*localizat
 	return nil, fmt.Errorf("%s/%s: files there are saved again and again while they are brought up to date; run again when that is over", locales, l)
 }
 
-// writeLocales writes files, or with Frozen only says which. Just before its rename each is read again.
-func (p *Project) writeLocales(files []*localeFile, o Options) ([]string, error) {
-	var written []string
+// writeLocales writes files, or with Frozen only says which. errSaved: somebody saved one of them since it was read.
+func (p *Project) writeLocales(files []*localeFile, o Options) (written []string, err error) {
+	var old []*superseded
+	defer func() { err = errors.Join(err, p.bringBack(old)) }()
 	for _, f := range files {
 		if !o.Frozen {
-			if now, err := p.Read(f.name); (f.before == nil) == (err == nil) || !bytes.Equal(now, f.before) {
-				return written, errSaved
-			}
-			if err := p.Write(f.name, f.file.Bytes()); err != nil {
+			s, err := p.revise(f.name, f.before, f.file.Bytes())
+			if err != nil {
 				return written, err
 			}
+			old = append(old, s)
 		}
 		written = append(written, f.name)
 	}

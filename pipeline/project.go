@@ -156,19 +156,24 @@ func (p *Project) Files(dir string) ([]string, error) { return p.list(dir, fs.Fi
 func (p *Project) Folders(dir string) ([]string, error) { return p.list(dir, fs.FileMode.IsDir) }
 
 // Write replaces a file that a person may have written, or a manifest: temporary file, fsync, rename, fsync of the folder.
-func (p *Project) Write(name string, data []byte) error { return p.replace(name, data, true) }
+func (p *Project) Write(name string, data []byte) error {
+	return p.replace(name, data, true, func() error { return nil })
+}
 
 // WriteOutput replaces a file that can be made again: it is only renamed into place, and the manifest's hash proves it.
-func (p *Project) WriteOutput(name string, data []byte) error { return p.replace(name, data, false) }
+func (p *Project) WriteOutput(name string, data []byte) error {
+	return p.replace(name, data, false, func() error { return nil })
+}
 
-func (p *Project) replace(name string, data []byte, durable bool) error {
-	if err := p.put(name, data, durable); err != nil {
+func (p *Project) replace(name string, data []byte, durable bool, ready func() error) error {
+	if err := p.put(name, data, durable, ready); err != nil {
 		return fmt.Errorf("%s: %w; nothing of it was replaced", name, plain(err))
 	}
 	return nil
 }
 
-func (p *Project) put(name string, data []byte, durable bool) (err error) {
+// put writes a temporary file and renames it; ready is asked just before that, and its error means no.
+func (p *Project) put(name string, data []byte, durable bool, ready func() error) (err error) {
 	dir, base := path.Split(name)
 	if err := p.root.MkdirAll(filepath.FromSlash(path.Clean(dir)), 0o777); err != nil {
 		return err
@@ -188,6 +193,9 @@ func (p *Project) put(name string, data []byte, durable bool) (err error) {
 	}()
 	st, err := p.fill(temp, data, mode, durable)
 	if err != nil {
+		return err
+	}
+	if err := ready(); err != nil {
 		return err
 	}
 	if err := p.rename(temp, target); err != nil {

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -39,7 +40,7 @@ func (r *run) renewSources() ([]string, error) {
 	}
 	written, err := r.writeLocales(changed, r.options)
 	if errors.Is(err, errSaved) {
-		err = errors.New(changed[len(written)].name + ": saved by somebody else during the run; run again")
+		err = fmt.Errorf("%s/%s: a file there was saved by somebody else during the run; run again", locales, source)
 	}
 	return written, err
 }
