@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"encoding/hex"
 	"encoding/xml"
 	"os"
 	"os/exec"
@@ -18,10 +19,10 @@ import (
 	"publish/pipeline/resolution"
 )
 
-// squeezed is a text without white space and directional marks.
+// squeezed is a text without white space, directional marks, and the soft hyphens that layout puts where it divides a word.
 func squeezed(s string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || r >= 0x200B && r <= 0x200F {
+		if unicode.IsSpace(r) || r == 0xAD || r >= 0x200B && r <= 0x200F {
 			return -1
 		}
 		return r
@@ -52,8 +53,61 @@ func tail(s string) string { return s[max(0, len(s)-40):] }
 
 // structureText walks the structure tree and joins the texts of its marked content.
 func structureText(t testing.TB, r *reader) string {
+	var b strings.Builder
+	for _, p := range passages(t, r) {
+		b.WriteString(p.text)
+	}
+	return b.String()
+}
+
+// A taggedPassage is the text of one marked-content sequence, or the annotation of an object reference, and the element that it
+// is a kid of.
+type taggedPassage struct {
+	text, lang string // lang may be inherited
+	element    int    // object
+	annotation int    // object, or 0
+}
+
+var kidOf = regexp.MustCompile(`<</Type/OBJR/Pg (\d+) 0 R/Obj (\d+) 0 R>>|<</Type/MCR/Pg (\d+) 0 R/MCID (\d+)>>|(\d+) 0 R|(\d+)`)
+
+// passages reads the structure tree in its own order.
+func passages(t testing.TB, r *reader) (out []taggedPassage) {
+	shown := r.shown()
+	number := func(s string) int { n, _ := strconv.Atoi(s); return n }
+	var walk func(n int, lang string)
+	walk = func(n int, lang string) {
+		dict := r.objects[n]
+		if m := regexp.MustCompile(`/Lang<([0-9A-F]*)>`).FindStringSubmatch(dict); m != nil {
+			raw, _ := hex.DecodeString(m[1])
+			lang = string(raw)
+		}
+		page := 0
+		if strings.Contains(dict, "/Pg ") {
+			page = r.ref(dict, "/Pg")
+		}
+		for _, m := range kidOf.FindAllStringSubmatch(dict[strings.LastIndex(dict, "/K[")+3:], -1) {
+			switch {
+			case m[2] != "":
+				out = append(out, taggedPassage{lang: lang, element: n, annotation: number(m[2])})
+			case m[3] != "":
+				out = append(out, taggedPassage{text: shown[number(m[3])][number(m[4])], lang: lang, element: n})
+			case m[5] != "":
+				walk(number(m[5]), lang)
+			default:
+				out = append(out, taggedPassage{text: shown[page][number(m[6])], lang: lang, element: n})
+			}
+		}
+	}
+	m := regexp.MustCompile(`/Lang<([0-9A-F]*)>`).FindStringSubmatch(r.root())
+	raw, _ := hex.DecodeString(m[1])
+	walk(r.ref(r.objects[r.ref(r.root(), "/StructTreeRoot")], "/K"), string(raw))
+	return out
+}
+
+// shown is the text of each marked-content sequence, by page object and MCID.
+func (r *reader) shown() map[int]map[int]string {
 	fonts := r.fonts()
-	shown := map[int]map[int]string{} // page object, MCID
+	shown := map[int]map[int]string{}
 	for _, p := range r.pages {
 		shown[p] = map[int]string{}
 		for _, run := range r.reversed(p, fonts) {
@@ -62,30 +116,7 @@ func structureText(t testing.TB, r *reader) string {
 			}
 		}
 	}
-	var b strings.Builder
-	var walk func(n int)
-	kid := regexp.MustCompile(`<</Type/MCR/Pg (\d+) 0 R/MCID (\d+)>>|(\d+) 0 R|(\d+)`)
-	number := func(s string) int { n, _ := strconv.Atoi(s); return n }
-	walk = func(n int) {
-		dict := r.objects[n]
-		i := strings.LastIndex(dict, "/K[")
-		page := 0
-		if strings.Contains(dict, "/Pg ") {
-			page = r.ref(dict, "/Pg")
-		}
-		for _, m := range kid.FindAllStringSubmatch(dict[i+3:], -1) {
-			switch {
-			case m[1] != "":
-				b.WriteString(shown[number(m[1])][number(m[2])])
-			case m[3] != "":
-				walk(number(m[3]))
-			default:
-				b.WriteString(shown[page][number(m[4])])
-			}
-		}
-	}
-	walk(r.ref(r.objects[r.ref(r.root(), "/StructTreeRoot")], "/K"))
-	return b.String()
+	return shown
 }
 
 // reversed reads a page's runs; the show strings of ReversedChars stand in reading order, each backwards.
