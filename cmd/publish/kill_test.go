@@ -158,3 +158,23 @@ func copyTree(t *testing.T, from, to string, names ...string) {
 		}
 	}
 }
+
+// If it fails, a fresh checkout is not clean after README's first command, or its samples are not what README says.
+func TestTheSamplesAreUpToDate(t *testing.T) {
+	project := t.TempDir()
+	copyTree(t, "../..", project, "config.toml", "organizations.toml", "resolutions", "locales", "templates")
+	before := files(t, project)
+	var out, errs bytes.Buffer
+	if status := run([]string{"--project", project, "--lang", "fr,es,de", "--frozen", "--require-final"}, nil, &out, &errs); status != 0 {
+		t.Fatalf("status %d\n%s%s", status, out.String(), errs.String())
+	}
+	after := files(t, project)
+	for name, data := range before {
+		if !bytes.Equal(after[name], data) {
+			t.Errorf("%s was changed", name)
+		}
+	}
+	if n := strings.Count(out.String(), " final "); n != 9 {
+		t.Errorf("%d final editions, not nine:\n%s", n, out.String())
+	}
+}
