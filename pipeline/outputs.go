@@ -75,7 +75,7 @@ func (p *Project) withdraw(e edition.Edition, keep string) error {
 			continue
 		}
 		for _, ending := range []string{manifestEnding, ".pdf", ".txt", ".eml"} { // the manifest first: it must not name what is gone
-			if p.Exists(base + ending) {
+			if p.regular(base + ending) {
 				if err := p.Remove(base + ending); err != nil {
 					return err
 				}

@@ -112,8 +112,14 @@ func (p *Project) Read(name string) ([]byte, error) {
 	return data[:n], nil
 }
 
-// Exists tells whether there is a regular file of this name.
+// Exists tells whether there is anything of this name, be it something that Read refuses.
 func (p *Project) Exists(name string) bool {
+	_, err := p.root.Stat(filepath.FromSlash(name))
+	return !errors.Is(err, fs.ErrNotExist)
+}
+
+// regular tells whether there is a regular file of this name.
+func (p *Project) regular(name string) bool {
 	info, err := p.root.Stat(filepath.FromSlash(name))
 	return err == nil && info.Mode().IsRegular()
 }
@@ -137,6 +143,7 @@ func (p *Project) list(dir string, keep func(fs.FileMode) bool) ([]string, error
 	for _, e := range entries {
 		mode := e.Type()
 		if mode&fs.ModeSymlink != 0 {
+			mode = 0 // one that leads nowhere, or outside, is a file that cannot be read
 			if info, err := p.root.Stat(filepath.Join(filepath.FromSlash(dir), e.Name())); err == nil {
 				mode = info.Mode()
 			}
@@ -174,6 +181,9 @@ func (p *Project) replace(name string, data []byte, durable bool, ready func() e
 
 // put writes a temporary file and renames it; ready is asked just before that, and its error means no.
 func (p *Project) put(name string, data []byte, durable bool, ready func() error) (err error) {
+	if name, err = p.follow(name); err != nil {
+		return err
+	}
 	dir, base := path.Split(name)
 	if err := p.root.MkdirAll(filepath.FromSlash(path.Clean(dir)), 0o777); err != nil {
 		return err
@@ -272,6 +282,9 @@ func (p *Project) Lock(waiting func()) (unlock func(), err error) {
 	if err := p.root.MkdirAll(outputDir, 0o777); err != nil {
 		return nil, fmt.Errorf("%s: %w", outputDir, plain(err))
 	}
+	if info, err := p.root.Lstat(lockFile); err == nil && !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s: not a regular file; remove it", lockFile)
+	}
 	type lock struct {
 		unlock func()
 		err    error
@@ -311,6 +324,9 @@ func (p *Project) sweep(dir string) {
 
 // plain takes the operation and the path off a file error: messages name the file as the user knows it.
 func plain(err error) error {
+	if outside(err) {
+		return errOutside
+	}
 	var pe *fs.PathError
 	if errors.As(err, &pe) {
 		return pe.Err
