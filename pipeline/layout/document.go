@@ -61,6 +61,7 @@ type Word struct {
 	Space       uint16  // code of the blank that follows the word in reading order; 0: none
 	Tracked     bool
 	RightToLeft bool
+	Blank       bool    // a blank that stands for itself: at a line's end, or between two faces or elements
 	SpaceWidth  float32 // em: advance of that blank, as the font has it
 	Face        *typeface.Face
 	Clusters    []typeface.Cluster // visual order, left to right

@@ -167,7 +167,7 @@ func words(boxes []box, pieces []piece, x, size float64, right bool) []Word {
 			at -= b.space * size
 		}
 		c := typeface.Cluster{Code: b.spaceCode, Width: b.space, Advance: b.space}
-		out = append(out, Word{X: at, Element: b.element, Face: b.spaceOf, Clusters: []typeface.Cluster{c}, RightToLeft: p.level%2 == 1})
+		out = append(out, Word{X: at, Element: b.element, Face: b.spaceOf, Clusters: []typeface.Cluster{c}, RightToLeft: p.level%2 == 1, Blank: true})
 	}
 	return out
 }

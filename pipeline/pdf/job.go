@@ -24,7 +24,7 @@ func JobSheet(d layout.Document, m Meta, name string, file []byte) string {
 	line("Publisher", "%s", shorten(d.Author))
 	line("Language", "%s", d.Language)
 	line("Date", "%04d-%02d-%02d", y, month, day)
-	line("Pages", "%d, in black and white%s", len(d.Pages), accented(d.Accent))
+	line("Pages", "%d, in black%s", len(d.Pages), accented(d.Accent))
 	line("Binding", "%s", binding(d.RightToLeft))
 	trim, media := d.Boxes.Trim, d.Boxes.Media
 	line("Trim size", "%s", millimetres(trim))

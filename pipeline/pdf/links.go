@@ -51,16 +51,16 @@ type linkRun struct {
 	element int32
 }
 
-// linkRuns are the runs of a line, in reading order.
+// linkRuns are the runs of a line, in reading order. Blanks at a run's ends are not of it.
 func (t *tree) linkRuns(l *layout.Line) (runs []linkRun) {
 	for i := range l.Words {
 		w := &l.Words[i]
 		e := t.linkOf(w.Element)
-		if e < 0 {
+		if e < 0 || w.Blank {
 			continue
 		}
 		box := layout.Rect{X0: w.X, Y0: l.Baseline - linkDescent*l.Size, X1: w.X + width(l, w), Y1: l.Baseline + linkAscent*l.Size}
-		if n := len(runs); n > 0 && runs[n-1].element == e && i > 0 && t.linkOf(l.Words[i-1].Element) == e {
+		if n := len(runs); n > 0 && runs[n-1].element == e && adjoin(runs[n-1].Rect, box, l.Size) {
 			runs[n-1].X0, runs[n-1].X1 = min(runs[n-1].X0, box.X0), max(runs[n-1].X1, box.X1)
 			continue
 		}
@@ -68,6 +68,10 @@ func (t *tree) linkRuns(l *layout.Line) (runs []linkRun) {
 	}
 	return runs
 }
+
+// adjoin tells whether two boxes stand side by side, a wide word space apart at most. The words of a link may not, where they
+// run in two directions.
+func adjoin(a, b layout.Rect, size float64) bool { return b.X0-a.X1 < size && a.X0-b.X1 < size }
 
 // width is how wide a word is, without its blank, in points.
 func width(l *layout.Line, w *layout.Word) float64 {

@@ -20,6 +20,7 @@ type reader struct {
 	streams map[int][]byte // inflated
 	trailer string
 	pages   []int
+	also    string // operators of marks and the accent, where the file may have them
 }
 
 var (
@@ -149,6 +150,9 @@ var token = regexp.MustCompile(`/[A-Za-z0-9]+<<[^B]*?>>BDC|/Artifact<<.*?>>BDC|/
 // page reads a content stream: every operator must be known, and every text stand inside marked content.
 func (r *reader) page(n int, fonts map[string]map[uint16]string) (runs []shownRun) {
 	known := map[string]bool{"g": true, "BT": true, "ET": true, "EMC": true, "Tf": true, "Tm": true, "TJ": true, "Tz": true, "Tc": true, "re": true, "f": true, "BDC": true}
+	for _, operator := range strings.Fields(r.also) {
+		known[operator] = true
+	}
 	var open *shownRun
 	font := ""
 	for _, t := range token.FindAllString(string(r.streams[r.ref(r.objects[n], "/Contents")]), -1) {
