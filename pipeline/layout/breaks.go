@@ -27,11 +27,9 @@ type lineSpan struct {
 // Demerits, after Knuth and Plass, "Breaking Paragraphs into Lines" (1981), with the figures that won on four languages.
 const (
 	linePenalty      = 40
-	hyphenDemerits   = 300 * 300 // of a hyphen at a line's end; a quarter for one of the text: it is there anyway
 	doubleHyphen     = 100_000
 	hyphenBeforeLast = 100_000
-	jumpDemerits     = 20_000 // times the square of the ratio's jump from line to line, beyond calmJump
-	calmJump         = 0.5
+	calmJump         = 0.5   // jumps of the ratio from line to line up to it cost nothing
 	shortLast        = 3_000 // a last line shorter than shortLastWidth
 	shortLastWidth   = 3     // em
 	emergencyDemerit = 1e8
@@ -41,8 +39,9 @@ const (
 	window           = 6_000 // boxes of a paragraph broken at once: bounds memory
 )
 
-// Tolerances are the greatest ratios of each pass; all but the first may divide words.
-var tolerances = [...]float64{0.8, 2, math.Inf(1)}
+// Tolerances are the greatest ratios of each pass; all but the first may divide words. The last word of a paragraph is divided
+// in the last pass alone: where a line would stay with holes else.
+var tolerances = [...]float64{0.8, 2, 2.4, math.Inf(1)}
 
 // classLimits are the greatest ratios of the fitness classes but the last.
 var classLimits = [classCount - 1]float64{-.6, -.2, .2, .6, 1.1}
@@ -122,17 +121,23 @@ func (k *breaker) try(boxes []box, at int, measure, indent float64, pass int) bo
 		first.width = boxes[at].left
 	}
 	k.nodes = append(k.nodes, first)
+	dividable := at // boxes from here on stay whole
+	if pass > 0 && k.cuts != nil {
+		if dividable = len(boxes); pass+1 < len(tolerances) {
+			dividable = lastWord(boxes)
+		}
+	}
 	var s sums
 	for i := at; i < len(boxes); i++ {
 		b := &boxes[i]
 		m, l := b.letters(&k.fit)
 		before := s
 		s.width, s.more, s.less = s.width+b.width, s.more+m, s.less+l
+		if i < dividable && b.source.whole && k.reach(&before, &s, measure, tolerance) {
+			k.inside(b, i, before, s, measure, tolerance)
+		}
 		if i+1 == len(boxes) {
 			break
-		}
-		if pass > 0 && k.cuts != nil && b.source.whole && k.reach(&before, &s, measure, tolerance) {
-			k.inside(b, i, before, s, measure, tolerance)
 		}
 		natural, gm, gl := b.glue(&k.fit)
 		after := node{sums: sums{s.width + natural, s.more + gm, s.glue + gm, s.less + gl}, next: int32(i + 1)}
@@ -153,6 +158,15 @@ func (k *breaker) try(boxes []box, at int, measure, indent float64, pass int) bo
 		s.width -= boxes[len(boxes)-1].right
 	}
 	return k.finish(s, len(boxes), measure)
+}
+
+// lastWord is the first box of the last word.
+func lastWord(boxes []box) int {
+	i := len(boxes) - 1
+	for i > 0 && boxes[i-1].space == 0 && boxes[i-1].after == forbidden {
+		i--
+	}
+	return i
 }
 
 // longestHyphen is more than a hyphen is wide, in em.
@@ -243,7 +257,7 @@ func (k *breaker) end(e ending, after node, measure, tolerance float64) {
 		low = min(low, d)
 	}
 	if found {
-		k.add(after, low+4*jumpDemerits+doubleHyphen)
+		k.add(after, low+4*k.fit.jump+doubleHyphen)
 	}
 }
 
@@ -276,10 +290,10 @@ func (k *breaker) demerits(n *node, e *ending, r float64) (d float64, hyphens ui
 		if hyphens = n.hyphens + 1; hyphens > maxHyphens {
 			return 0, 0, false
 		}
-		d += hyphenDemerits * e.cost
+		d += k.fit.hyphen * e.cost
 	case e.box.hyphen:
 		hyphens = min(n.hyphens+1, maxHyphens)
-		if d += hyphenDemerits / 4; n.hyphens == maxHyphens {
+		if d += k.fit.hyphen / 4; n.hyphens == maxHyphens {
 			d += 10 * doubleHyphen
 		}
 	case e.box.after == emergency:
@@ -289,7 +303,7 @@ func (k *breaker) demerits(n *node, e *ending, r float64) (d float64, hyphens ui
 		d += doubleHyphen
 	}
 	if j := math.Abs(r - n.ratio); n.from >= 0 && j > calmJump && k.ragged == 0 {
-		d += jumpDemerits * min(j, 4) * min(j, 4)
+		d += k.fit.jump * min(j, 4) * min(j, 4)
 	}
 	return d, hyphens, true
 }

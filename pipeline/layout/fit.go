@@ -1,5 +1,7 @@
 package layout
 
+import "math"
+
 // A fitted line knows how its letters share what the line lacks; its spaces take the exact rest.
 type fitted struct {
 	lineSpan
@@ -77,18 +79,25 @@ func (l *fitted) room(boxes []box, f fit) {
 	}
 }
 
-// smooth moves the share of line i towards its neighbours': least (rest - m s)² / g² + m/g s² + smooth · (jumps)².
+// seen is a jump of the share from line to line that an eye notices: beyond it, smoothing grows with the excess.
+const seen = 0.6
+
+// smooth moves the share of line i towards its neighbours': least (rest - m s)² / g² + m/g s² + weight · (jumps)².
 func (l *fitted) smooth(lines []fitted, i int, f fit) {
 	if l.last && l.rest >= 0 || l.glue <= 0 || l.more <= 0 {
 		return
 	}
 	m, g := l.more, l.glue
 	a, q := m*l.rest/(g*g), m*m/(g*g)+m/g
+	pull := func(to float64) {
+		w := f.smooth * (1 + f.steep*max(0, math.Abs(to-l.share)-seen))
+		a, q = a+w*to, q+w
+	}
 	if i > 0 {
-		a, q = a+f.smooth*lines[i-1].share, q+f.smooth
+		pull(lines[i-1].share)
 	}
 	if i+1 < len(lines) && !lines[i+1].last {
-		a, q = a+f.smooth*lines[i+1].share, q+f.smooth
+		pull(lines[i+1].share)
 	}
 	r := max(-1, min(1, a/q))
 	if low := l.rest + 1.25*g; l.rest < 0 && r*m > low { // spaces not below their least
