@@ -51,6 +51,8 @@ type localization struct {
 	phrases  edition.Phrases
 	findings []finding.Finding
 	written  []string
+
+	exceptions []language.Exceptions // from hyphenation
 }
 
 // localize brings a language's files up to date, and does it again if somebody saves one of them meanwhile.
@@ -100,6 +102,10 @@ func (loc *localization) changed() []*localeFile {
 func (p *Project) matched(k *keyed, l language.Language) (*localization, error) {
 	loc := &localization{language: l, files: map[string]*localeFile{}}
 	if err := p.loadLanguage(loc); err != nil {
+		return nil, err
+	}
+	var err error
+	if loc.exceptions, err = p.exceptions(l); err != nil {
 		return nil, err
 	}
 	want := k.wantedFiles()

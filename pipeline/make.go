@@ -126,12 +126,14 @@ func (r *run) progress() {
 func (r *run) assemble(loc *localization, n, i int) (edition.Edition, []finding.Finding) {
 	c, reading := r.canon.config, r.canon.readings[i]
 	own := c.Resolution[reading.name]
-	return edition.Assemble(edition.Input{
+	e, found := edition.Assemble(edition.Input{
 		Document: reading.doc, Matches: loc.matches[n], Phrases: loc.phrases, Language: loc.language, Source: source,
 		Settings:  c.Edition.settings(),
 		Publisher: edition.PublisherSettings(c.Publisher),
 		Date:      own.Date, Revision: own.Revision,
 	})
+	e.Exceptions = loc.exceptions
+	return e, found
 }
 
 func (c EditionConfig) settings() edition.Settings {

@@ -181,7 +181,12 @@ func (r *run) find(found ...finding.Finding) {
 // canonical text.
 func (r *run) localize(l language.Language) *localization {
 	if l == source {
-		return r.canonical()
+		loc, err := r.canonical(), error(nil)
+		if loc.exceptions, err = r.exceptions(l); err != nil {
+			r.fail(err)
+			return nil
+		}
+		return loc
 	}
 	loc, err := r.Project.localize(r.canon, l, r.options)
 	if err != nil {

@@ -41,9 +41,10 @@ type Edition struct {
 	Notice             []Span  // of a provisional edition: one span in its language, then one in the source's, each with its Language
 	Blocks             []Block // reading order
 	Statistics         Statistics
-	PublicationMissing int     // how many of the publication's own words are not translated
-	Phrases            Phrases // the publication's own words in this language
-	Hash               string  // hex; set by pipeline: the hash of the inputs; its first 8 letters stand in the colophon
+	PublicationMissing int                   // how many of the publication's own words are not translated
+	Phrases            Phrases               // the publication's own words in this language
+	Exceptions         []language.Exceptions `json:",omitempty"` // from hyphenation; set by pipeline: the project's own
+	Hash               string                // hex; set by pipeline: the hash of the inputs; its first 8 letters stand in the colophon
 }
 
 // Publisher is who is responsible. Imprint is lines without their ends, in ImprintLanguage.

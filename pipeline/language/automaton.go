@@ -12,7 +12,7 @@ import (
 var patternFile string
 
 // An automaton accepts the hyphenation patterns of a language (Liang, "Word Hy-phen-a-tion by Com-put-er", 1983). It is read
-// in place: nothing is unpacked but the alphabet. internal/patterns/pack.go has the format. Addresses that point nowhere lead
+// in place: nothing is unpacked but the alphabet. internal/gen/patterns/pack.go has the format. Addresses that point nowhere lead
 // nowhere: damaged data can give wrong points, but no panic.
 type automaton struct {
 	left, right int

@@ -38,7 +38,7 @@ func newComposer(e edition.Edition, t Template, s Shaper) *composer {
 	c.leading = t.Grid.Leading
 	c.fit = fits[t.Grid.Justification]
 	c.name = e.Name
-	c.text.shaper = s
+	c.text.shaper, c.text.exceptions = s, e.Exceptions
 	c.names = organizations(e.Blocks)
 	c.section = c.element(TagSect, c.element(TagDocument, -1))
 	return c

@@ -1,11 +1,11 @@
-// Command patterns writes ../../hyphenation: patterns.bin, the automata that hyphenate, and beside it LICENCES.txt, the
+// Command patterns writes ../../../hyphenation: patterns.bin, the automata that hyphenate, and beside it LICENCES.txt, the
 // notices of the files that they are made of, and README.md, which lists them.
 //
 // The sources are the TeX files of hyph-utf8, as Debian's packages texlive-lang-* 2022.20230122 have them, and for Czech and
 // Slovak (whose files there are under the GPL) the MIT-licensed patterns of the crate hypher 0.1.8. Unpack them outside the
 // project, and name them from the root:
 //
-//	HYPH_UTF8=DIR/tex/generic/hyph-utf8/patterns/tex HYPHER=DIR/hypher-0.1.8 go run ./pipeline/language/internal/patterns
+//	HYPH_UTF8=DIR/tex/generic/hyph-utf8/patterns/tex HYPHER=DIR/hypher-0.1.8 go run ./pipeline/language/internal/gen/patterns
 //
 // The same sources give the same bytes. A language's automaton accepts all its patterns (Liang, "Word Hy-phen-a-tion by
 // Com-put-er", 1983); equal ends are stored once.
@@ -61,7 +61,7 @@ func generate(texDir, hypherDir string) error {
 
 const readme = `# Hyphenation patterns
 
-` + "`patterns.bin`" + ` is generated (see ` + "`../internal/patterns`" + `) from the files below: those named hyph-*.tex are of hyph-utf8 as
+` + "`patterns.bin`" + ` is generated (see ` + "`../internal/gen/patterns`" + `) from the files below: those named hyph-*.tex are of hyph-utf8 as
 packaged in Debian's texlive-lang-* 2022.20230122, cs.bin is of the crate hypher 0.1.8. The files are not changed but for
 their form: patterns with apostrophes or hyphens are left out, because words are hyphenated between them. Where a file may be
 had under several licences, the one named here was chosen. The notices, whole, are in ` + "`LICENCES.txt`" + `.

@@ -17,7 +17,7 @@ type node struct {
 	at     int    // address in the automaton, once it is written
 }
 
-// pack writes a language's block; ../../hyphenator.go says how it is read. All numbers are big-endian.
+// pack writes a language's block; ../../../hyphenator.go says how it is read. All numbers are big-endian.
 //
 //	1 byte   least letters before a hyphen
 //	1 byte   least letters after it
