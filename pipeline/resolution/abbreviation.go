@@ -1,6 +1,7 @@
 package resolution
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -31,15 +32,18 @@ func fitWords(abbreviation string, words []nameWord) fit {
 	if len(letters) < 2 || len(letters) > maxFit || len(words) == 0 || len(words) > maxFit {
 		return fit{}
 	}
+	if !slices.ContainsFunc(words, func(w nameWord) bool { return w.letters[0] == letters[0] }) {
+		return fit{}
+	}
 	const never = 1e9
 	// best[a] is the least cost of the first a letters within the words so far.
-	best := make([]float64, len(letters)+1)
+	var costs [2][maxFit + 1]float64
+	best, next := costs[0][:len(letters)+1], costs[1][:len(letters)+1]
 	for a := range best {
 		best[a] = never
 	}
 	best[0] = 0
 	for _, w := range words {
-		next := make([]float64, len(best))
 		for a := range best {
 			next[a] = best[a] + skipCost(w, a, len(letters))
 		}
@@ -48,7 +52,7 @@ func fitWords(abbreviation string, words []nameWord) fit {
 				useWord(w.letters, letters[a:], best[a], next[a:])
 			}
 		}
-		best = next
+		best, next = next, best
 	}
 	cost := best[len(letters)]
 	return fit{cost < never, cost}

@@ -23,7 +23,7 @@ var chromeLine = choose(
 	`leave a (?:comment|reply|response).{0,80}`, `(?:add|post) (?:a |new )?comment`, `(?:no|\d+) (?:comments?|responses?|replies|reactions?|thoughts on\b.*)(?: (?:on|to|yet)\b.*)?`, `comments? (?:are|is) (?:closed|off|disabled)\.?.*`,
 	`comment navigation`, `cancel reply`, `your email address will not be published\..*`, `required fields are marked.*`, `save my name, email,.*`, `notify me of .{0,80}`, `(?:name|email|comment|website) ?\*?`,
 	`you must be logged in.*`, `log ?in (?:or register )?to (?:post|comment|reply|add).*`, `(?:log|sign) ?in ?[/|] ?(?:register|sign up|join)`, `(?:log|sign) ?(?:in|out|up)`, `login`, `logout`, `register`, `forgot (?:your )?(?:password|username)\??`, `create an account`, `remember me`,
-	`related (?:posts?|articles?|content|items?|links?|stories|news)?:?`, `(?:you may|you might) also (?:like|be interested).*`, `recent (?:posts|comments|articles)`, `popular posts`, `latest (?:posts|news|articles)`,
+	`related(?: (?:posts?|articles?|content|items?|links?|stories|news))?:?`, `(?:you may|you might) also (?:like|be interested).*`, `recent (?:posts|comments|articles)`, `popular posts`, `latest (?:posts|news|articles)`,
 	`(?:tags?|categor(?:y|ies)|parent category|filed under|tagged(?: (?:with|as|under))?|keywords)\s*:.{0,200}`, `(?:filed under|tagged(?: with)?) .{0,120}`, `bookmark the permalink\.?.*`, `permalink`,
 	`(?:← ?|« ?|‹ ?|<< ?|< ?)?(?:previous|prev|older|next|newer)(?: (?:posts?|articles?|entries|page|entry|resolution|story))?(?: ?→| ?»| ?›| ?>>| ?>)?:?`, `(?:previous|next|older|newer) (?:post|article|entry|page|story)s?:.{0,160}`,
 	`[<«‹← ]*(?:previous|prev)\s*[|/·•]?\s*next[>»›→ ]*`, `post navigation`, `← .{1,120}`, `.{1,120} →`, `(?:read|learn|see|show) more(?: ?[.…»›→]+)?`, `continue reading.*`,
@@ -33,6 +33,9 @@ var chromeLine = choose(
 	`(?:proudly )?powered by .{0,80}`, `(?:theme|template|design(?:ed)?)(?: by)?:? .{0,60}(?:wordpress|theme|joomla|automattic|drupal).*`, `copyright ?(?:©|\(c\)|\d{4}).{0,160}`, `© ?(?:copyright )?(?:\d{4}|all|by).{0,160}`, `\(c\) \d{4}(?: ?[-–] ?\d{4})?,? [\w .-]{0,40}`, `all rights reserved\.?`, `(?:.{0,20} )?urls? by \w+`,
 	`back to (?:the )?top.*`, `(?:go to )?top(?: of (?:the )?page)?`, `(?:subscribe|sign up) (?:to|for|via) .{0,80}(?:newsletter|rss|e-?mail|updates).*`, `enter your e-?mail address.*`, `rss(?: feed)?`, `entries feed`, `comments feed`, `wordpress\.(?:org|com)`, `search for:?`, `search form`, `search this (?:web)?site.*`, `advanced search…?`,
 	`last (?:updated|modified|edited|changed)\b.{0,80}`, `(?:published|created|updated|modified):? ?\d.{0,60}`, `(?:published|created|updated|date published) ?:.{0,60}`, `view ?\(active tab\)`, `(?:view|edit)\s+(?:edit|revisions|track)`, `breadcrumbs?`, `site ?map(?: accessibility)?(?: contact)?`, `print e-?mail`, `language:? .{0,10}switch.*`, `skip`,
+	`open in app`, `get started`, `follow(?: (?:us|me)(?: on .{0,40})?)?`, `\d+ followers`, `(?:more|recommended) from .{1,60}`, `\[edit\]`, `\[(?:hide|show)\]`, `from .{1,60}, the free \w+`, `this (?:page|entry|article|post) was .{0,200}`,
+	`(?:joomla!?|wordpress|drupal|plone|typo3)(?: (?:template|theme|skin)s? by .{0,60})?`, `page \d+ (?:of|/) \d+`, `(?:\d+ ){1,9}next\W*`,
+	`seite drucken`, `nach oben`, `zurück(?: zur? .{1,30})?`, `weiterlesen.{0,10}`, `teilen(?: auf .{0,40})?`, `imprimer(?: cette page)?`, `partager(?: sur .{0,40})?`, `haut de page`, `lire la suite.{0,10}`, `imprimir`, `compartir(?: en .{0,40})?`, `leer más.{0,10}`, `volver(?: arriba)?`,
 	`what links here`, `recent changes`, `from wikipedia.*`, `jump to:? .*`, `retrieved from .{0,200}`, `table of contents`, `reading time:.{0,30}`, `\d+ min(?:ute)?s? read`,
 )
 
@@ -45,6 +48,7 @@ var edgeWords = wordSet(`home homepage startseite start|news|blog|contact contac
 	facebook twitter youtube instagram telegram whatsapp rss mastodon
 	next previous prev back forward top up down more accept decline ok cancel submit send go yes no
 	resolutions resolution statements documents declarations categories tags tag comments comment related member-area members intranet
+	listen privacy terms careers status disclaimer disclaimers datenschutz drucken zurück accueil imprimer mentions-légales inicio aviso-legal
 	language languages accessibility text-size a- a+ a read loading welcome`)
 
 func wordSet(words string) map[string]bool {
@@ -135,6 +139,8 @@ func isChromeLine(text string) bool {
 func (r *reader) withoutChrome(lines []line) []line {
 	out := make([]line, len(lines))
 	copy(out, lines)
+	r.mail(out)
+	r.contents(out)
 	for i, l := range out {
 		if len(l.text) <= 4*maxChrome {
 			out[i].text = r.unglued(l)
@@ -164,6 +170,7 @@ func (r *reader) withoutChrome(lines []line) []line {
 			r.dropChrome(&out[i])
 		}
 	}
+	r.edges(lines, out)
 	return out
 }
 

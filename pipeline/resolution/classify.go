@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"publish/pipeline/language"
 )
 
 // A classifier gives each passage its kind. Kinds are set from the surest to the least sure; one that is set stays.
@@ -68,7 +66,7 @@ func (c *classifier) head() {
 	for i := 0; i < c.end; i++ {
 		p := c.passages[i]
 		switch {
-		case isAdopted(p.plain):
+		case isAdopted(p.plain) && !isAdoptionDate(p.plain):
 			c.kinds[i] = Adopted
 		case c.isDateline(i):
 			c.kinds[i] = Dateline
@@ -78,11 +76,26 @@ func (c *classifier) head() {
 		case c.title < 0 && kicker.MatchString(p.plain) && p.form == plainForm:
 			c.kinds[i] = Heading
 			c.guess(p.lines, "heading", "were read as a heading: "+excerpt(p.plain), "")
+		case c.title >= 0 && c.isSloganAboveDate(i):
+			c.kinds[i] = Slogan
+			c.guess(p.lines, "slogan", "were read as a slogan: "+excerpt(p.plain), "")
 		case c.title >= 0 && c.isHeading(i) || p.form == headingForm:
 		default:
 			return
 		}
 	}
+}
+
+// isSloganAboveDate: an exclamation under the title with the dateline under it, other exclamations between them aside.
+func (c *classifier) isSloganAboveDate(i int) bool {
+	for j := i; j < c.end; j++ {
+		switch p := c.passages[j]; {
+		case isExclamation(p.plain) && !salutation.MatchString(p.plain):
+		default:
+			return j > i && c.isDateline(j)
+		}
+	}
+	return false
 }
 
 func (c *classifier) setTitle(i int) {
@@ -121,7 +134,7 @@ func isDatelineText(text string, titled bool) bool {
 	if len(text) > 600 || utf8.RuneCountInString(text) > 160 {
 		return false
 	}
-	dates := language.FindDates(text)
+	dates := dateSpans(text)
 	if len(dates) == 0 || isSignatoriesHeading(text) {
 		return false
 	}
@@ -149,7 +162,7 @@ func isDateOnly(text string) bool {
 	if len(text) > 120 {
 		return false
 	}
-	dates := language.FindDates(text)
+	dates := dateSpans(text)
 	if len(dates) != 1 {
 		return false
 	}
@@ -225,10 +238,18 @@ func (c *classifier) slogans() {
 		case c.kinds[i] == "" && isExclamation(p.plain) && !salutation.MatchString(p.plain):
 			c.kinds[i] = Slogan
 			c.guess(p.lines, "slogan", "were read as a slogan: "+excerpt(p.plain), "")
+		case c.kinds[i] == "" && i+1 < c.end && c.kinds[i+1] == Slogan && !c.passages[i+1].blankBefore && isUnfinished(p):
+			c.kinds[i] = Slogan
+			c.guess(p.lines, "slogan", "were read as a slogan: "+excerpt(p.plain), "")
 		default:
 			return
 		}
 	}
+}
+
+// isUnfinished: a short line that ends with an ellipsis, as a slogan may that others follow directly.
+func isUnfinished(p passage) bool {
+	return p.form == plainForm && len(p.raw) == 1 && p.words() <= 14 && (strings.HasSuffix(p.plain, "…") || strings.HasSuffix(p.plain, "..."))
 }
 
 // isExclamation: a short text of nothing but sentences that end with "!".
@@ -278,7 +299,13 @@ func (c *classifier) isHeading(i int) bool {
 	alone := p.blankBefore && p.blankAfter && len(p.raw) <= 2
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(p.plain, closers))
 	return p.form == plainForm && alone && p.length() <= 100 && p.words() <= 14 && !strings.ContainsRune(enders+",;-–", last) &&
-		strings.IndexFunc(p.plain, unicode.IsLetter) >= 0 && !startsLower(p.plain) && c.hasBody(i+1)
+		strings.IndexFunc(p.plain, unicode.IsLetter) >= 0 && !startsLower(p.plain) && c.hasBody(i+1) && !c.leadsIn(i)
+}
+
+// leadsIn says whether a line is the beginning of a sentence that the items under it go on with: "We therefore".
+func (c *classifier) leadsIn(i int) bool {
+	next := c.passages[i+1]
+	return next.form == itemForm && startsLower(next.plain)
 }
 
 // hasBody says whether a passage is of the body and not a mere line before the signatories.

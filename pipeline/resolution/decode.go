@@ -206,4 +206,21 @@ func (r *reader) withoutInvisible(number int, s string) string {
 func isInvisible(c rune) bool { return unicode.Is(unicode.Cf, c) || c == '\u034f' }
 
 // collapse makes every run of white space one blank and trims both ends.
-func collapse(s string) string { return strings.Join(strings.Fields(s), " ") }
+func collapse(s string) string {
+	if isCollapsed(s) {
+		return s
+	}
+	return strings.Join(strings.Fields(s), " ")
+}
+
+// isCollapsed says of most texts that they have single blanks only; of texts with characters beyond ASCII it does not know.
+func isCollapsed(s string) bool {
+	blank := true
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] >= 0x7f || s[i] == ' ' && blank {
+			return false
+		}
+		blank = s[i] == ' '
+	}
+	return !blank || s == ""
+}

@@ -60,7 +60,7 @@ type Block struct {
 	Text  string // white space as one blank; NFC; of a signatory: its line without Mark, as received
 
 	Date      language.Date // of a dateline or a heading of signatories ("as of"); zero: none
-	DateStart int           // bytes of Text that are the date
+	DateStart int           // bytes of Text that are the date; none where it is the last of a range of days ("4–6 May 2018")
 	DateEnd   int
 
 	Section   Section    // of signatories and signatory

@@ -177,3 +177,12 @@ var adopted = lazily(`^(?:(?:This|The) (?:resolution|statement|declaration|call|
 func isAdopted(text string) bool {
 	return len(text) < 600 && adopted.MatchString(text) && utf8.RuneCountInString(text) <= 300 && !strings.HasSuffix(text, ":") && !isSignatoriesHeading(text)
 }
+
+var adoptedAt = lazily(`^(?i:adopted|passed|approved|decided|agreed|accepted|carried|resolved),? (?:at|in|on)\b`)
+
+// isAdoptionDate says whether a note of adoption tells no more than where and when: "Adopted at the 5th Conference, June
+// 2015". Above the text it is the dateline.
+func isAdoptionDate(text string) bool {
+	dates := dateSpans(text)
+	return adoptedAt.MatchString(text) && len(dates) > 0 && strings.Trim(text[dates[len(dates)-1].End:], " .)") == "" && utf8.RuneCountInString(text) <= 120
+}

@@ -136,11 +136,13 @@ func digitValue(c rune) int {
 
 // romanValue is the value of a well-formed roman numeral up to 399 in lower case, else 0.
 func romanValue(s string) int {
-	values := map[byte]int{'i': 1, 'v': 5, 'x': 10, 'l': 50, 'c': 100}
 	n := 0
 	for i := range len(s) {
-		v := values[s[i]]
-		if i+1 < len(s) && values[s[i+1]] > v {
+		v := romanDigit(s[i])
+		if v == 0 {
+			return 0
+		}
+		if i+1 < len(s) && romanDigit(s[i+1]) > v {
 			n -= v
 		} else {
 			n += v
@@ -150,6 +152,22 @@ func romanValue(s string) int {
 		return 0
 	}
 	return n
+}
+
+func romanDigit(c byte) int {
+	switch c {
+	case 'i':
+		return 1
+	case 'v':
+		return 5
+	case 'x':
+		return 10
+	case 'l':
+		return 50
+	case 'c':
+		return 100
+	}
+	return 0
 }
 
 func writeRoman(n int) string {

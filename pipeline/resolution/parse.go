@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"publish/pipeline/finding"
-	"publish/pipeline/language"
 )
 
 // Parse reads a canonical text: Markdown if the file's name ends with .md, else plain text. The findings say what was
@@ -83,16 +82,6 @@ func (r *reader) blocks(passages []passage, kinds []Kind, register *Register) []
 		blocks = append(blocks, b)
 	}
 	return blocks
-}
-
-// setDate finds the date of a dateline: the last, if it has several.
-func (b *Block) setDate() {
-	dates := language.FindDates(b.Text)
-	if len(dates) == 0 {
-		return
-	}
-	d := dates[len(dates)-1]
-	b.Date, b.DateStart, b.DateEnd = d.Date, d.Start, d.End
 }
 
 // A leveler knows how deep an item stands.
