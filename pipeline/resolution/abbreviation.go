@@ -132,12 +132,16 @@ func capitals(word string) (upper, all int) {
 	return upper, all
 }
 
-// isAcronym says whether a word looks like an abbreviation by itself: two capitals or more, making up half of its letters.
+// isAcronym says whether a word looks like an abbreviation by itself: two capitals or more, making up half of its letters, or
+// one and a number: "M-26".
 func isAcronym(word string) bool {
 	if strings.HasPrefix(word, "(") {
 		return false
 	}
 	upper, all := capitals(word)
+	if upper == 1 && all == 1 {
+		return strings.IndexFunc(word, unicode.IsDigit) > 0
+	}
 	return upper >= 2 && upper*2 >= all && all <= 12 && romanValue(strings.ToLower(word)) == 0
 }
 
