@@ -61,6 +61,7 @@ func fitWords(abbreviation string, words []nameWord) fit {
 type nameWord struct {
 	letters []rune
 	open    bool // "of", "de"
+	start   int  // byte of the name
 }
 
 func skipCost(w nameWord, used, all int) float64 {
@@ -109,14 +110,36 @@ func useWord(word, letters []rune, before float64, next []float64) {
 // nameWords are the words of a name, compounds taken apart.
 func nameWords(name string) []nameWord {
 	var words []nameWord
-	for _, w := range strings.FieldsFunc(name, func(c rune) bool {
-		return unicode.IsSpace(c) || unicode.IsPunct(c) && c != '.' || unicode.IsSymbol(c)
-	}) {
+	add := func(start, end int) {
+		w := name[start:end]
 		if p := plain(w); p != "" {
-			words = append(words, nameWord{[]rune(p), openWords[strings.ToLower(w)] || len(w) == 1})
+			words = append(words, nameWord{[]rune(p), openWords[strings.ToLower(w)] || len(w) == 1, start})
 		}
 	}
+	start := -1
+	for i, c := range name {
+		between := unicode.IsSpace(c) || unicode.IsPunct(c) && c != '.' || unicode.IsSymbol(c)
+		switch {
+		case between && start >= 0:
+			add(start, i)
+			start = -1
+		case !between && start < 0:
+			start = i
+		}
+	}
+	if start >= 0 {
+		add(start, len(name))
+	}
 	return words
+}
+
+// behind are the words of a text that stand behind a gap in it.
+func behind(words []nameWord, text string, g gap) []nameWord {
+	if g.start == g.end { // it parts a word
+		return nameWords(text[g.end:])
+	}
+	i, _ := slices.BinarySearchFunc(words, g.end, func(w nameWord, at int) int { return w.start - at })
+	return words[i:]
 }
 
 // capitals counts the upper-case letters of a word, and all its letters.

@@ -93,6 +93,9 @@ func parentheses(text string) (groups [][2]int, open bool) {
 func (r *reader) signatory(s signature, register *Register) *Signatory {
 	out := &Signatory{Number: s.number, Mark: s.mark}
 	head := r.country(&s, out)
+	if out.Country == "" {
+		head = r.countryBefore(&s, out, head)
+	}
 	core, gloss, others := s.gloss(head)
 	if !register.settle(out, head, core, gloss) {
 		r.guessName(s, out, core, gloss, others)
@@ -144,6 +147,29 @@ func (r *reader) country(s *signature, out *Signatory) string {
 	return text
 }
 
+var beforeName = lazily(`^([\p{L}][^:：(\t|]{2,60}?)(?:\s*[:：]\s*|\s+[–—|]\s+|\s*\t\s*)\S`)
+
+// countryBefore takes a country that stands before the name: "Kenya: Union of …". What is left of the line is returned.
+func (r *reader) countryBefore(s *signature, out *Signatory, head string) string {
+	m := beforeName.FindStringSubmatch(head[:min(len(head), 200)])
+	if m == nil {
+		return head
+	}
+	code, known := countryOf(m[1])
+	if !known || isShouted(m[1]) {
+		return head
+	}
+	out.Country, out.Region = collapse(m[1]), code
+	cut := len(m[0]) - 1
+	for !utf8.RuneStart(head[cut]) {
+		cut--
+	}
+	s.text = head[cut:]
+	s.groups, s.open = parentheses(s.text)
+	r.guess(s.lines, "signatory", "have their country before the name: "+quoted(out.Country), "")
+	return s.text
+}
+
 // gloss divides what stands before the country into the core (abbreviation, name) and the gloss, in its parentheses. Others
 // are further texts in parentheses that an abbreviation may stand for.
 func (s *signature) gloss(head string) (core, gloss string, others []string) {
@@ -165,7 +191,17 @@ func (s *signature) gloss(head string) (core, gloss string, others []string) {
 	if len(tail) == 0 || !s.isGloss(head, end, tail) {
 		return head, "", others
 	}
+	if n := len(tail); n > 1 && isAcronym(others[0]) && s.fitsName(others[0], head[:end]) && !isAcronym(others[1]) {
+		// the gloss, then the abbreviation: the abbreviation stays at the end of the core
+		return strings.TrimSpace(head[:tail[1][0]]) + " " + head[tail[0][0]:tail[0][1]], collapse(others[1]), others
+	}
 	return strings.TrimSpace(head[:tail[0][0]]), collapse(inner(head[tail[0][0]:tail[0][1]])), others
+}
+
+// fitsName says whether a text in parentheses is the abbreviation of the name before it.
+func (s *signature) fitsName(abbreviation, name string) bool {
+	f := initials(abbreviation, name)
+	return f.ok && f.cost < 2 && !strings.Contains(abbreviation, " ")
 }
 
 func inner(group string) string {
@@ -209,7 +245,17 @@ func (s *signature) isGloss(head string, end int, tail [][2]int) bool {
 // Kürdistan-Türkiye)". Then they belong to the name.
 func (s *signature) namesParty(found split, name, last string) bool {
 	open := strings.IndexByte(found.abbreviation, '(')
-	return open > 0 && english(last) <= 0 && initials(found.abbreviation[open:], last).ok
+	if open <= 0 || !initials(found.abbreviation[open:], last).ok && !isLetterOf(found.abbreviation[open:], last) {
+		return false
+	}
+	outer := initials(found.abbreviation[:open], name)
+	return english(last) <= 0 || startsLower(last) && outer.ok && outer.cost < skippedCost
+}
+
+// isLetterOf says whether a group such as "(r)" is the first letter of a word.
+func isLetterOf(group, word string) bool {
+	letter, whole := []rune(plain(group)), []rune(plain(word))
+	return len(letter) == 1 && len(whole) > 1 && letter[0] == whole[0] && !strings.Contains(word, " ")
 }
 
 // isTransliteration says whether a Latin text spells a name of another script: as many words, the same first letters.
@@ -278,10 +324,21 @@ func (r *reader) abbreviationBehind(s signature, out *Signatory) {
 	}
 }
 
-// countryInParentheses takes a gloss that is nothing but a country as what it is.
+// countryInParentheses takes parentheses at the end that hold nothing but a country as what they are.
 func (r *reader) countryInParentheses(s signature, out *Signatory) {
-	if code, known := countryOf(out.Gloss); known {
-		out.Country, out.Region, out.Gloss = out.Gloss, code, ""
+	open := strings.LastIndex(out.Name, " (")
+	switch {
+	case out.Gloss != "":
+		if code, known := countryOf(out.Gloss); known {
+			out.Country, out.Region, out.Gloss = out.Gloss, code, ""
+		}
+	case open > 0 && strings.HasSuffix(out.Name, ")"):
+		inside := out.Name[open+2 : len(out.Name)-1]
+		if code, known := countryOf(inside); known {
+			out.Country, out.Region, out.Name = inside, code, strings.TrimSpace(out.Name[:open])
+		}
+	}
+	if out.Country != "" {
 		r.guess(s.lines, "signatory", "have a country in parentheses: "+quoted(out.Country), "")
 	}
 }

@@ -39,7 +39,7 @@ func splitName(text string, others []string) split {
 	for i, other := range others {
 		alternatives[i] = nameWords(other)
 	}
-	places := gaps(text)
+	places, words := gaps(text), nameWords(text)
 	for i, g := range places {
 		if best.score >= fits-wordMalus*2 && !slices.ContainsFunc(places[i:], func(g gap) bool { return g.strong }) {
 			break // more words would only cost
@@ -48,7 +48,7 @@ func splitName(text string, others []string) split {
 		if s.abbreviation == "" || s.name == "" || strings.HasPrefix(s.name, "(") || strings.HasPrefix(s.name, "（") {
 			continue
 		}
-		s.judge(g, alternatives)
+		s.judge(g, behind(words, text, g), alternatives)
 		if s.score < fits-leadingCost && !g.strong && slices.ContainsFunc(places, func(g gap) bool { return g.strong }) {
 			continue // layout says better where the abbreviation ends
 		}
@@ -83,12 +83,11 @@ const (
 )
 
 // judge scores a split by the signals that are general: initials, repetition, gaps, script, capitals.
-func (s *split) judge(g gap, others [][]nameWord) {
+func (s *split) judge(g gap, nameWords []nameWord, others [][]nameWord) {
 	first, _, _ := strings.Cut(s.abbreviation, " ")
 	words := len(strings.Fields(s.abbreviation))
 	acronym := isAcronym(first)
 	score := 0.0
-	nameWords := nameWords(s.name)
 	if letters := s.bestFit(nameWords, others); letters.ok && s.plausible(first, letters, words) && (g.start < g.end || letters.cost < leadingCost) {
 		score = fits - letters.cost
 	}
@@ -173,10 +172,21 @@ func (s *split) plausible(first string, letters fit, words int) bool {
 		return false
 	case isCaseless(s.abbreviation):
 		return utf8.RuneCountInString(plain(s.abbreviation))*2 <= utf8.RuneCountInString(plain(s.name)) && letters.cost < 2 && words <= 2
+	case hasNumber(first) && firstUpper > 0 || hasInnerCapital(first):
+		return letters.cost < leadingCost && (hasNumber(first) || letters.cost == 0 && words == 1)
 	case firstUpper >= 2 || strings.Count(first, ".") >= 2:
 		return isShouted(s.name) == isShouted(s.abbreviation) || upper*2 >= all || firstUpper >= 2 && words <= 4
 	}
 	return upper >= 2 && upper == len(strings.Fields(s.abbreviation)) && all <= upper*2 // "P C R"
+}
+
+func hasNumber(word string) bool { return strings.IndexFunc(word, unicode.IsDigit) > 0 }
+
+// hasInnerCapital knows a short word such as "uS": its case is that of the initials that it is made of.
+func hasInnerCapital(word string) bool {
+	upper, all := capitals(word)
+	first, _ := utf8.DecodeRuneInString(word)
+	return upper == 1 && all == 2 && unicode.IsLower(first)
 }
 
 // isEpithet says whether words that come again in the name can be what it is called for short: no word of the language
