@@ -71,7 +71,7 @@ func (p *Project) remember(o Options, before observation, report Report) {
 		return
 	}
 	for name, st := range after {
-		if own, wrote := p.wrote(name); wrote && st != own || !wrote && st != before.files[name] {
+		if own, wrote := p.wrote(name); wrote && !own.same(st) || !wrote && st != before.files[name] {
 			return
 		}
 	}
@@ -97,7 +97,7 @@ func (r remembered) bytes() ([]byte, error) {
 	fmt.Fprintf(&b, "%s\n%d %d\n", program(), len(r.inputs), len(r.outputs))
 	for _, s := range []snapshot{r.inputs, r.outputs} {
 		for _, name := range s.names() {
-			fmt.Fprintf(&b, "%d %d %s\n", s[name].Size, s[name].Modified, name)
+			fmt.Fprintf(&b, "%d %d %d %s\n", s[name].Size, s[name].Modified, s[name].Changed, name)
 		}
 	}
 	report, err := json.Marshal(r.report)
@@ -135,13 +135,15 @@ func (s snapshot) read(text string, n int) (rest string, ok bool) {
 			return text, false
 		}
 		size, line, _ := strings.Cut(line, " ")
-		modified, name, ok := strings.Cut(line, " ")
+		modified, line, _ := strings.Cut(line, " ")
+		changed, name, ok := strings.Cut(line, " ")
 		bytes, err1 := strconv.ParseInt(size, 10, 64)
 		at, err2 := strconv.ParseInt(modified, 10, 64)
-		if !ok || err1 != nil || err2 != nil {
+		touched, err3 := strconv.ParseInt(changed, 10, 64)
+		if !ok || err1 != nil || err2 != nil || err3 != nil {
 			return text, false
 		}
-		s[name] = stat{bytes, at}
+		s[name] = stat{bytes, at, touched}
 	}
 	return text, true
 }

@@ -109,8 +109,10 @@ func Init(dir string, s Starter) ([]string, error) {
 	return names, p.settle(s)
 }
 
+// emptyOrAbsent says what is wrong with a folder for a new project. A repository without a file in it is as good as empty.
 func emptyOrAbsent(dir string) error {
 	entries, err := os.ReadDir(dir)
+	entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return e.Name() == ".git" })
 	if errors.Is(err, fs.ErrNotExist) || err == nil && len(entries) == 0 {
 		return nil
 	}

@@ -40,4 +40,6 @@ func (p *Project) follow(name string) (string, error) {
 }
 
 // outside tells whether the system refused a name because it leads out of the project.
-func outside(err error) bool { return err != nil && strings.Contains(err.Error(), "path escapes from parent") }
+func outside(err error) bool {
+	return err != nil && strings.Contains(err.Error(), "path escapes from parent")
+}

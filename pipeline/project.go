@@ -232,7 +232,7 @@ func (p *Project) fill(temp string, data []byte, mode fs.FileMode, durable bool)
 	}
 	var st stat
 	if info, e := f.Stat(); e == nil {
-		st = stat{info.Size(), info.ModTime().UnixNano()}
+		st = statOf(info)
 	}
 	return st, errors.Join(err, f.Close())
 }

@@ -16,7 +16,16 @@ import (
 type stat struct {
 	Size     int64
 	Modified int64 // nanoseconds since 1970
+	Changed  int64 // when anything of the file was changed, which nobody can set back; 0 where the system does not say
 }
+
+// statOf is what the file system says of a file.
+func statOf(info fs.FileInfo) stat {
+	return stat{info.Size(), info.ModTime().UnixNano(), changed(info)}
+}
+
+// same tells whether a file that this run wrote as s is still what it wrote. Its renaming counts as a change of the file.
+func (s stat) same(now stat) bool { return s.Size == now.Size && s.Modified == now.Modified }
 
 // A snapshot holds the stats of all files that a run reads, by name below the root.
 type snapshot map[string]stat
@@ -88,7 +97,7 @@ func (p *Project) stat(name string) (stat, bool) {
 	if err != nil {
 		return stat{}, false
 	}
-	return stat{info.Size(), info.ModTime().UnixNano()}, true
+	return statOf(info), true
 }
 
 // settled tells whether all files were written long enough before now for their stats to be trusted.

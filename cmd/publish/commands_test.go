@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -22,6 +23,8 @@ var commands = map[string]func(ts *testscript.TestScript, neg bool, args []strin
 	"added":   added,
 	"append":  appendTo,
 	"garble":  garble,
+	"settle":  settle,
+	"correct": correct,
 }
 
 // replaceText replaces a text in a file, which must hold it exactly once: replace FILE OLD NEW. "\n" is a line end.
@@ -161,4 +164,27 @@ func garble(ts *testscript.TestScript, neg bool, args []string) {
 		}
 		ts.Check(os.WriteFile(name, data, 0o666))
 	}
+}
+
+// settle makes the files of a folder an hour old, so that their times are trusted: settle FOLDER.
+func settle(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: settle FOLDER")
+	}
+	files, err := filepath.Glob(filepath.Join(ts.MkAbs(args[0]), "*"))
+	ts.Check(err)
+	for _, name := range files {
+		ts.Check(os.Chtimes(name, time.Time{}, time.Now().Add(-time.Hour)))
+	}
+}
+
+// correct is replace, but the file keeps its time: correct FILE OLD NEW.
+func correct(ts *testscript.TestScript, neg bool, args []string) {
+	if len(args) != 3 {
+		ts.Fatalf("usage: correct FILE OLD NEW")
+	}
+	info, err := os.Stat(ts.MkAbs(args[0]))
+	ts.Check(err)
+	replaceText(ts, neg, args)
+	ts.Check(os.Chtimes(ts.MkAbs(args[0]), time.Time{}, info.ModTime()))
 }

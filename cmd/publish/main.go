@@ -105,6 +105,16 @@ func exitStatus() *cobra.Command {
 	return &cobra.Command{Use: "exit-status", Short: "What the exit status means", Long: text.String()}
 }
 
+// arguments takes so many arguments, at most most (-1: any number), and else says how the command is written.
+func arguments(least, most int) cobra.PositionalArgs {
+	return func(c *cobra.Command, args []string) error {
+		if len(args) >= least && (most < 0 || len(args) <= most) {
+			return nil
+		}
+		return fmt.Errorf("`%s` is given %d arguments; write it as `%s`", c.CommandPath(), len(args), c.UseLine())
+	}
+}
+
 // withJSON gives a command that reports the flag --json.
 func (a *app) withJSON(c *cobra.Command) *cobra.Command {
 	c.Flags().BoolVar(&a.json, "json", false, "print JSON on standard output")

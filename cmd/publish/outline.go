@@ -19,7 +19,7 @@ func (a *app) outline() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "outline FILE…",
 		Short: "Show how a canonical text is read, without a project",
-		Args:  cobra.MinimumNArgs(1),
+		Args:  arguments(1, -1),
 		RunE: func(c *cobra.Command, files []string) error {
 			reg, err := a.register()
 			if err != nil {

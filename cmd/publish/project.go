@@ -39,7 +39,7 @@ func (a *app) initialize() *cobra.Command {
 	return &cobra.Command{
 		Use:   "init DIR",
 		Short: "Make a new project, with a sample and its French catalog",
-		Args:  cobra.ExactArgs(1),
+		Args:  arguments(1, 1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			made, err := pipeline.Init(args[0], pipeline.Starter{Files: samples.Samples, Resolution: "flood-watch.txt", Language: "fr"})
 			if err != nil {
@@ -58,7 +58,7 @@ func (a *app) rename() *cobra.Command {
 	return &cobra.Command{
 		Use:   "rename OLD NEW",
 		Short: "Give a resolution another name; its catalogs come along",
-		Args:  cobra.ExactArgs(2),
+		Args:  arguments(2, 2),
 		RunE: func(c *cobra.Command, args []string) error {
 			return a.work(c, nil, pipeline.Options{}, func(p *pipeline.Project, o pipeline.Options) error {
 				done, err := pipeline.Rename(p, o, args[0], args[1])
@@ -76,7 +76,7 @@ func (a *app) tidy() *cobra.Command {
 	return a.withLanguages(&cobra.Command{
 		Use:   "tidy",
 		Short: "Move retired entries to retired.<language>.toml",
-		Args:  cobra.NoArgs,
+		Args:  arguments(0, 0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			return a.work(c, nil, pipeline.Options{}, func(p *pipeline.Project, o pipeline.Options) error {
 				done, err := pipeline.Tidy(p, o)

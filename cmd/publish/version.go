@@ -13,7 +13,7 @@ func (a *app) version() *cobra.Command {
 	return a.withJSON(&cobra.Command{
 		Use:   "version",
 		Short: "Print the program's version",
-		Args:  cobra.NoArgs,
+		Args:  arguments(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			if a.json {
 				return a.printJSON(map[string]string{"version": pipeline.Version, "system": runtime.GOOS + "/" + runtime.GOARCH})
