@@ -89,7 +89,7 @@ func (l Language) patterns() *automaton {
 // letters between apostrophes, hyphens and punctuation. Not divided are words with capitals after the first letter, and all of
 // a text that has a digit, or what addresses are made of. A word with soft hyphens is divided at these alone.
 func (h *Hyphenator) Points(dst []Point, text string) []Point {
-	if h == nil || len(text) < MinHyphenated || address(text) {
+	if h == nil || len(text) < MinHyphenated || Address(text) {
 		return dst
 	}
 	start := -1
@@ -117,8 +117,9 @@ func wordly(r rune) bool {
 	return unicode.IsLetter(r) || unicode.Is(unicode.M, r) || r == softHyphen
 }
 
-// address tells whether a text has digits, or characters of addresses of the net, or a full stop within: abbreviations.
-func address(text string) bool {
+// Address tells whether a text without blanks has digits, or characters of addresses of the net, or a full stop between
+// letters, as abbreviations have: such a text is not divided.
+func Address(text string) bool {
 	for i := range len(text) {
 		switch c := text[i]; {
 		case '0' <= c && c <= '9', strings.IndexByte(`/@\_#&=%<>`, c) >= 0:

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"publish/pipeline/language"
@@ -67,6 +68,9 @@ func (p *paragraphText) cuts(b *box) []cut {
 	if !b.source.whole || len(b.clusters) < language.MinHyphenated {
 		return nil
 	}
+	if p.ofAddress(b) {
+		return nil
+	}
 	key := &b.clusters[0]
 	if cuts, ok := p.cutsOf[key]; ok {
 		return cuts
@@ -85,6 +89,23 @@ func (p *paragraphText) cuts(b *box) []cut {
 	cuts := p.cutStore[from:len(p.cutStore):len(p.cutStore)]
 	p.cutsOf[key] = cuts
 	return cuts
+}
+
+// longestAddress is how far around a box an address is looked for, in bytes.
+const longestAddress = 300
+
+// ofAddress tells whether a box is part of an address or a number: UAX 14 breaks these into several boxes.
+func (p *paragraphText) ofAddress(b *box) bool {
+	from := int(b.source.start)
+	to := from + b.clusters[len(b.clusters)-1].End
+	before, after := p.text[max(0, from-longestAddress):from], p.text[to:min(len(p.text), to+longestAddress)]
+	if i := strings.LastIndexFunc(before, isBlank); i >= 0 {
+		before = before[i+1:]
+	}
+	if i := strings.IndexFunc(after, isBlank); i >= 0 {
+		after = after[:i]
+	}
+	return len(before)+len(after) > 0 && language.Address(before+p.text[from:to]+after)
 }
 
 // cut divides a box at a point. Where HarfBuzz says that both halves come out as slices of the whole, nothing is shaped but the

@@ -238,7 +238,7 @@ func TestLargeInputs(t *testing.T) {
 	for name, text := range map[string]string{
 		"latin": strings.Repeat("every week and by hand ", 1<<20/23), "one word": strings.Repeat("w", 1<<20),
 		"ideographs": strings.Repeat("漢字", 1<<20/6), "isolates": strings.Repeat("\u2067ب ", 1<<17), "blanks": strings.Repeat(" ", 1<<20) + "x",
-		"brackets": strings.Repeat("(ب", 10_000),
+		"brackets": strings.Repeat("(ب", 10_000), "hyphens": strings.Repeat("associations-", 1<<20/13),
 	} {
 		d, findings, err := Lay(plainEdition("en", resolution.Paragraph, text), defaultTemplateOf(t), newCellShaper())
 		if err != nil || len(d.Pages) == 0 {

@@ -47,6 +47,8 @@ type paragraphText struct {
 	cutStore    []cut
 	points      []language.Point
 	divided     []box
+	apart       map[*typeface.Cluster][]typeface.Cluster // of a shaped word, without ligatures over joints
+	clinging    int                                      // words that cling, in a row
 }
 
 // A blank is the word space of an inline.
@@ -62,27 +64,38 @@ func (p *paragraphText) setBoxes(inlines []inline, right bool, measure float64) 
 	p.blanks = map[int32]blank{}
 	p.join()
 	p.resolve()
+	p.clinging = 0
 	p.segmenter.Init(p.runes)
+	start := 0
 	for lines := p.segmenter.LineIterator(); lines.Next(); {
 		l := lines.Line()
 		end := l.Offset + len(l.Text)
-		if n := len(p.boxes); n > 0 && loneDash(l.Text) && p.boxes[n-1].after == allowed {
+		if p.runes[end-1] == softHyphen && end < len(p.runes) && !l.IsMandatoryBreak {
+			continue // where its author divides a word: cuts find it
+		}
+		if n := len(p.boxes); n > 0 && loneDash(p.runes[start:end]) && p.boxes[n-1].after == allowed {
 			p.boxes[n-1].after = forbidden
 		}
-		if err := p.segment(l.Offset, end); err != nil {
+		if err := p.segment(start, end); err != nil {
 			return nil, err
 		}
 		if n := len(p.boxes); n > 0 {
 			p.boxes[n-1].after = allowed
-			if l.IsMandatoryBreak && end < len(p.runes) {
+			switch {
+			case l.IsMandatoryBreak && end < len(p.runes):
 				p.boxes[n-1].after = mandatory
+			case p.tailored(start, end):
+				p.boxes[n-1].after = forbidden
 			}
 		}
+		start = end
 	}
 	p.openGaps()
 	p.splitWide(measure)
 	return p.boxes, nil
 }
+
+const softHyphen = 0xAD
 
 // loneDash tells whether a segment is a dash between blanks: UAX 14 lets it begin a line, typesetters let it end one.
 func loneDash(segment []rune) bool {
@@ -186,6 +199,9 @@ func (p *paragraphText) word(i, j int) error {
 		b := box{face: run.Face, clusters: run.Clusters, element: in.element, level: level,
 			tracked: tracked(run.Script), scaled: !ideographic(run.Script),
 			source: source{start: int32(at), owner: p.owner[i], whole: level == 0 && len(sh.Runs) == 1 && hyphenates(run.Script)}}
+		if b.source.whole && run.Script == "Latn" {
+			b.clusters = p.unjoined(in, sh.Text, run)
+		}
 		if dependent(run.Script) {
 			p.syllables(b, sh.Text)
 			continue

@@ -1,0 +1,69 @@
+package layout
+
+import (
+	"strings"
+	"unicode"
+)
+
+// UAX 14 leaves to each language what its typesetters do beyond it. All here forbids breaks, so no line can come to hold more
+// than its measure: unbreakable runs that are too wide are broken as the last resort.
+
+// maxClinging is how many words in a row cling to the next one: a text of nothing else must still be broken.
+const maxClinging = 2
+
+// tailored tells whether a line must not end where UAX 14 lets it: after runes [start, end).
+func (p *paragraphText) tailored(start, end int) bool {
+	if end >= len(p.runes) {
+		return false
+	}
+	k := end
+	for k > start && isBlank(p.runes[k-1]) {
+		k--
+	}
+	if k == start {
+		return false
+	}
+	if k == end {
+		return end-start == 2 && isHyphen(p.runes[k-1]) && unicode.IsLetter(p.runes[start]) // e-mail
+	}
+	return p.spaced(k-1, end) || p.clings(start, k)
+}
+
+func isHyphen(r rune) bool { return r == '-' || r == 0x2010 }
+
+// spaced tells whether punctuation with a plain blank before it, or after an opening mark, would be parted from its word:
+// French sets ; : ! ? » and « so, and not every author has no-break spaces. a and b are the runes around the blanks.
+func (p *paragraphText) spaced(a, b int) bool {
+	switch before, after := p.runes[a], p.runes[b]; {
+	case strings.ContainsRune(":;!?", after):
+		return b+1 == len(p.runes) || !unicode.IsLetter(p.runes[b+1]) && !unicode.IsDigit(p.runes[b+1])
+	case after == '%' || after == '‰':
+		return unicode.IsDigit(before)
+	case after == '»' || after == '›':
+		return p.opens(b, '«')
+	case before == '«' || before == '‹':
+		return p.opens(a, '«')
+	}
+	return false
+}
+
+// opens tells whether a mark opens quotations in the language of a rune's inline: in German, « closes them.
+func (p *paragraphText) opens(i int, mark rune) bool {
+	return strings.ContainsRune(p.inlines[p.owner[i]].language.Quotes().Open, mark)
+}
+
+// clings tells whether runes [start, k) are a word that stays with the next one.
+func (p *paragraphText) clings(start, k int) bool {
+	for start < k && !unicode.IsLetter(p.runes[start]) { // (k druhému
+		start++
+	}
+	if k-start != 1 || !p.inlines[p.owner[start]].language.Clings(string(p.runes[start])) {
+		p.clinging = 0
+		return false
+	}
+	if p.clinging++; p.clinging > maxClinging {
+		p.clinging = 0
+		return false
+	}
+	return true
+}
