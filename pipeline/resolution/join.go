@@ -12,6 +12,8 @@ func (g *grouper) joins(i int) bool {
 	switch {
 	case above.head:
 		return depth(collapse(above.text)) > 0 && isSignatoriesHeading(collapse(above.text)+" "+collapse(row.text))
+	case row.source:
+		return true
 	case row.head || row.quoted != above.quoted:
 		return false
 	case row.quoted && strings.ContainsAny(row.text[:min(len(row.text), 3)], "–—―-"):
@@ -69,7 +71,7 @@ func (g *grouper) joinsSignatory(row, above *row) bool {
 	p := g.out[len(g.out)-1]
 	text, before := collapse(row.text), collapse(above.text)
 	switch {
-	case !p.inList || row.mark.ordinal > 0 || row.itself || strings.HasSuffix(before, ":"):
+	case !p.inList || row.mark.ordinal > 0 || row.itself || strings.HasSuffix(before, ":") || row.number == above.number:
 		return false
 	case row.mark.certain || row.mark.label != "" && row.mark.style == p.style:
 		return false

@@ -200,11 +200,13 @@ func acceptMarks(rows []row) {
 		counts[m.style]++
 	}
 	last := map[string]int{}
-	open := "" // style of the item that this chunk of lines is in
+	open := ""                  // style of the item that this chunk of lines is in
+	columns := map[string]int{} // of the styles of the items in this chunk
 	for i := range rows {
 		row := &rows[i]
 		if row.blank() {
 			open = ""
+			clear(columns)
 			continue
 		}
 		m := row.mark
@@ -213,12 +215,21 @@ func acceptMarks(rows []row) {
 		}
 		fresh := i == 0 || rows[i-1].blank() || rows[i-1].rule
 		ready := fresh || open == m.style || endsClause(rows[i-1].text) && (m.ordinal > 0 || !strings.HasSuffix(rows[i-1].text, ","))
-		ready = ready || m.ordinal == 0 && row.indent > 0 && (isTwin(rows, i, i-1) || isTwin(rows, i, i+1))
+		ready = ready || m.ordinal == 0 && (row.indent > 0 || isDash(m)) && (isTwin(rows, i, i-1) || isTwin(rows, i, i+1))
+		if column, known := columns[m.style]; known && column == row.indent {
+			ready = true // goes on with a list after the lists within it
+		}
+		if open != "" && row.indent >= columns[open]+2 && row.indent > 0 && following[i].ordinal == 2 && m.ordinal == 1 {
+			ready = true // begins a list within an item
+		}
 		if row.itself = accepts(m, ready, fresh, last[m.style], following[i], counts[m.style]); row.itself {
-			last[m.style], open = m.ordinal, m.style
+			last[m.style], open, columns[m.style] = m.ordinal, m.style, row.indent
 		}
 	}
 }
+
+// isDash knows the bullets that are dashes in running text. That two lines in a row begin with a dash is no chance.
+func isDash(m mark) bool { return m.label == "–" || m.label == "—" || m.label == "-" }
 
 // isTwin says whether a neighbouring line has the same bullet in the same column.
 func isTwin(rows []row, i, other int) bool {
@@ -232,6 +243,8 @@ func accepts(m mark, ready, fresh bool, last int, next mark, count int) bool {
 		return true
 	case m.style == "o":
 		return ready && count > 1
+	case m.style == "1." && !sequence && isMonth(m.rest):
+		return false // "1. May is near."
 	case m.ordinal == 0:
 		return ready
 	case strings.ContainsAny(m.style, "aAа") || strings.ContainsAny(m.style, "iI"):
@@ -240,6 +253,13 @@ func accepts(m mark, ready, fresh bool, last int, next mark, count int) bool {
 	}
 	return ready && (sequence || m.ordinal == 1 || fresh && m.ordinal < 1000)
 }
+
+func isMonth(text string) bool {
+	word, _, _ := strings.Cut(strings.TrimSpace(text), " ")
+	return months[strings.TrimRight(word, ",.")]
+}
+
+var months = wordSet("January February March April May June July August September October November December")
 
 // endsClause says whether something new may begin after a line.
 func endsClause(text string) bool {

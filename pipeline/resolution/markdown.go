@@ -284,6 +284,10 @@ func (m *markdownReader) table(table ast.Node) {
 			p.lines = [2]int{m.lines[at].number, m.lines[at].number}
 			cells, plains = append(cells, one.text), append(plains, one.plain)
 		}
+		if isTableHead(plains) {
+			m.drop(p.lines[0], "table-head", strings.Join(plains, " | "), "the head of a table")
+			continue
+		}
 		if p.text, p.plain = strings.Join(cells, " | "), strings.Join(plains, " | "); p.plain != "" {
 			p.raw = []line{{p.lines[0], p.plain}}
 			m.out = append(m.out, p)

@@ -80,6 +80,11 @@ func (r *reader) signatures(p passage) []passage {
 	return out
 }
 
+// goesOn says whether a sentence goes on over a hard break.
+func goesOn(above, below string) bool {
+	return startsLower(below) && !endsSentence(above) && readMark(below).label == ""
+}
+
 // part is some lines of a passage as a passage of its own.
 func (r *reader) part(p passage, from, to int) passage {
 	q := p
@@ -113,7 +118,7 @@ func (r *reader) parts(p passage) []passage {
 	var out []passage
 	from := 0
 	for i := 1; i <= len(rows); i++ {
-		if i < len(rows) && !exclaimed && !rows[i].itself && !(p.hard[i-1] && len(rows[i-1].text) < 100) &&
+		if i < len(rows) && !exclaimed && !rows[i].itself && !(p.hard[i-1] && len(rows[i-1].text) < 100 && !goesOn(rows[i-1].text, rows[i].text)) &&
 			!(isDateOnly(rows[i].text) && i == 1) && !(isDateOnly(rows[i-1].text) && i == 1) {
 			continue
 		}

@@ -15,6 +15,7 @@ type row struct {
 	rule   bool
 	under  bool // a line of = or - under one of text: it makes that a heading
 	quoted bool // began with ">"
+	source bool // says whose the quotation above it is
 	list   bool // stands under a heading of signatories
 	head   bool // is a heading of signatories
 	indent int
@@ -25,8 +26,9 @@ func (r row) blank() bool { return r.width == 0 }
 
 // passages groups the lines of a plain text.
 func (r *reader) passages(lines []line) []passage {
-	rows := r.rows(lines)
+	rows := r.rows(divided(lines))
 	markLists(rows)
+	r.dropTableHeads(rows)
 	acceptMarks(rows)
 	g := grouper{reader: r, rows: rows, wrap: wrapWidth(rows)}
 	if g.wrap > 0 {
@@ -52,12 +54,34 @@ func (r *reader) rows(lines []line) []row {
 			row.rule, row.text, row.width = true, "", 0
 			row.under = strings.Trim(trimmed, "=") == "" || strings.Trim(trimmed, "-") == ""
 		}
-		if row.mark = readMark(row.text); row.quoted && strings.ContainsAny(row.mark.label, "–—-") {
+		row.mark = readMark(row.text)
+		row.source = strings.ContainsAny(row.mark.label, "–—―-") && !row.quoted && closesQuotation(rows[:i])
+		if row.source || row.quoted && strings.ContainsAny(row.mark.label, "–—-") {
 			row.mark = mark{} // whom it quotes
 		}
 		rows[i] = row
 	}
 	return rows
+}
+
+// closesQuotation says whether the last lines, up to a blank one, are a quotation.
+func closesQuotation(rows []row) bool {
+	const most = 12 // lines
+	if len(rows) == 0 {
+		return false
+	}
+	if last, _ := utf8.DecodeLastRuneInString(rows[len(rows)-1].text); !strings.ContainsRune(closers, last) {
+		return false
+	}
+	first := len(rows)
+	for first > max(0, len(rows)-most) && !rows[first-1].blank() {
+		first--
+	}
+	var b strings.Builder
+	for _, r := range rows[first:] {
+		b.WriteString(r.text + " ")
+	}
+	return isQuotation(collapse(b.String()))
 }
 
 // markLists marks the headings of signatory lists and the lines under each, up to running text.

@@ -118,8 +118,8 @@ const commas = ",،，、;；"
 // country takes the country off: what stands behind the last comma outside parentheses, if it is one. The text before is
 // returned.
 func (r *reader) country(s *signature, out *Signatory) string {
-	text := strings.TrimRight(s.text, ";, \t\u00a0")
-	last, before := -1, -1
+	text := strings.TrimRight(s.text, ";, \t\u00a0|")
+	last, before, cell := -1, -1, -1
 	group := 0
 	for i, c := range text {
 		for group < len(s.groups) && i >= s.groups[group][1] {
@@ -128,6 +128,15 @@ func (r *reader) country(s *signature, out *Signatory) string {
 		inside := group < len(s.groups) && i > s.groups[group][0]
 		if strings.ContainsRune(commas, c) && !inside {
 			last, before = i, last
+		}
+		if (c == '\t' || c == '|') && !inside {
+			cell = i
+		}
+	}
+	if cell >= 0 {
+		if code, known := countryOf(text[cell+1:]); known {
+			out.Country, out.Region = collapse(text[cell+1:]), code
+			return strings.TrimRight(text[:cell], " \t|")
 		}
 	}
 	for _, comma := range []int{before, last} { // "Korea, Republic of" before "Republic of"
