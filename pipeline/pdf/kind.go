@@ -62,7 +62,7 @@ var screenKind = kind{
 
 // bookletKind claims no standard: its pages are sheets, and printed at once.
 var bookletKind = kind{
-	version:     "1.6",
+	version:     "1.7",
 	info:        "/Trapped/False",
 	preferences: "/Duplex/DuplexFlipShortEdge/PrintScaling/None",
 }
