@@ -82,6 +82,7 @@ func (p *Project) readCanon() (*canon, error) {
 	}
 	c.findings = append(c.findings, sources.findings...)
 	c.failures = append(c.failures, sources.failures...)
+	c.findings = append(c.findings, config.strangers(sources.names)...)
 	c.readings = make([]reading, len(sources.files))
 	failed := make([]error, len(sources.files))
 	parallel(len(sources.files), func(i int) {
@@ -98,6 +99,23 @@ func (p *Project) readCanon() (*canon, error) {
 	}
 	c.whole, err = p.wholeCanon(c)
 	return c, err
+}
+
+// strangers reports settings for resolutions that are not there: most are misspelled, and would have no effect.
+func (c Config) strangers(names []string) []finding.Finding {
+	var found []finding.Finding
+	for name := range c.Resolution {
+		if !slices.Contains(names, name) {
+			do := "take the section out, or bring the text back"
+			if near := nearest(name, names); near != "" {
+				do = fmt.Sprintf("write [resolution.%s] if that is meant", near)
+			}
+			found = append(found, finding.Finding{Level: finding.Warning, Place: finding.Place{File: configFile}, Rule: "no-such-resolution",
+				What: fmt.Sprintf("[resolution.%s] is for no text in %s/", name, resolutions), Do: do})
+		}
+	}
+	finding.Sort(found)
+	return found
 }
 
 func (p *Project) readResolution(name, file string, register resolution.Register) (reading, error) {

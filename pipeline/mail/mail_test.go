@@ -223,6 +223,7 @@ func TestTemplatesAreBounded(t *testing.T) {
 		{"{{rule .Title 1 2}}", "wrong number of args for rule"},
 		{"{{wrap}}", "wrap takes a text"},
 		{"a\x00b", "templates/mailer.txt.tmpl:1: a NUL character"},
+		{"{{.Title}}\ncaf\xe9", "templates/mailer.txt.tmpl:2: not UTF-8"},
 		{strings.Repeat("x", MaxTemplate+1), "at most 65536 are read"},
 		{"{{define \"x\"}}a{{end}}", "the template prints nothing"},
 	} {

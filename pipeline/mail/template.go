@@ -34,6 +34,9 @@ func ParseTemplate(file string, data []byte) (*Template, error) {
 		return nil, fmt.Errorf("%s: the template has %d bytes; at most %d are read", file, len(data), MaxTemplate)
 	}
 	text := strings.ReplaceAll(strings.TrimPrefix(string(data), "\uFEFF"), "\r\n", "\n")
+	if valid := strings.ToValidUTF8(text, "\x00"); valid != text {
+		return nil, fmt.Errorf("%s:%d: not UTF-8; save it as UTF-8", file, 1+strings.Count(valid[:strings.IndexByte(valid, 0)], "\n"))
+	}
 	if strings.ContainsRune(text, 0) {
 		return nil, fmt.Errorf("%s:%d: a NUL character; take it out", file, 1+strings.Count(text[:strings.IndexByte(text, 0)], "\n"))
 	}
