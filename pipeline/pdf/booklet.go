@@ -1,16 +1,18 @@
 package pdf
 
 import (
+	"fmt"
+
+	"publish/pipeline/finding"
 	"publish/pipeline/layout"
 	"publish/pipeline/typeface"
 )
 
 // WriteBooklet imposes the pages of a document two by two on sheets in saddle-stitch order: printed on both sides, folded and
-// stapled in the fold, they are a booklet. A document of A5 pages gives sheets of A4. It claims no standard. Blanks tells how
-// many empty pages there are at the end, because the count of pages was no multiple of four.
-func WriteBooklet(d layout.Document, s *typeface.Shaper, m Meta) (file []byte, blanks int, err error) {
+// stapled in the fold, they are a booklet. A document of A5 pages gives sheets of A4. It claims no standard.
+func WriteBooklet(d layout.Document, s *typeface.Shaper, m Meta) ([]byte, error) {
 	if err := countable(&d); err != nil {
-		return nil, 0, err
+		return nil, err
 	}
 	pages := len(d.Pages)
 	d = d.Trimmed()
@@ -33,8 +35,18 @@ func WriteBooklet(d layout.Document, s *typeface.Shaper, m Meta) (file []byte, b
 	}
 	sheet := layout.Rect{X1: 2 * page.X1, Y1: page.Y1}
 	d.Boxes = layout.Boxes{Media: sheet, Bleed: sheet, Trim: sheet}
-	file, err = finish(&bookletKind, &d, nil, s, m, streams, z)
-	return file, Blanks(pages), err
+	return finish(&bookletKind, &d, nil, s, m, streams, z)
+}
+
+// CheckBooklet tells of a booklet that ends with empty pages; name is what the finding stands at.
+func CheckBooklet(name string, d layout.Document) []finding.Finding {
+	blanks := Blanks(len(d.Pages))
+	if blanks == 0 {
+		return nil
+	}
+	return []finding.Finding{{Level: finding.Warning, Place: finding.Place{File: name}, Rule: "booklet-pages",
+		What: fmt.Sprintf("the booklet has %d pages, which is no multiple of four: it ends with %d empty ones", len(d.Pages), blanks),
+		Do:   "shorten or lengthen the text, or change sizes and margins in templates/page.toml, where no empty page is wanted"}}
 }
 
 // Blanks is how many empty pages a booklet of so many pages ends with.

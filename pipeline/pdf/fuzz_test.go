@@ -72,7 +72,7 @@ func FuzzWrite(f *testing.F) {
 				}
 			}
 		}
-		if _, _, err := WriteBooklet(d, shaper, Meta{}); err != nil {
+		if _, err := WriteBooklet(d, shaper, Meta{}); err != nil {
 			t.Fatal(err)
 		}
 	})
