@@ -157,7 +157,7 @@ func (r *reader) withoutChrome(lines []line) []line {
 		if isProse(text) {
 			break
 		}
-		if isEdge(text) && !isUnderTitle(text) {
+		if isEdge(text) && !isUnderTitle(text) || isMenu(text) {
 			r.dropChrome(&out[i])
 		}
 	}
@@ -172,6 +172,18 @@ func (r *reader) withoutChrome(lines []line) []line {
 	}
 	r.edges(lines, out)
 	return out
+}
+
+// isMenu knows a menu on one line: it begins with "Home", and most of it is edgeWords.
+func isMenu(text string) bool {
+	words := strings.Fields(strings.ToLower(text))
+	known := 0
+	for _, w := range words {
+		if edgeWords[w] {
+			known++
+		}
+	}
+	return len(words) > 2 && words[0] == "home" && known*2 > len(words) && !endsSentence(text)
 }
 
 // wrappedCrumbs is how many lines below a breadcrumb still belong to it: it ends with the page's title, and where it is

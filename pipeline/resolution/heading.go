@@ -20,7 +20,7 @@ var (
 		still subsequently supplementary support text than that the their then there these they this those to trade unions union until up update updated us was we welcome were which who will with
 		within withdrawn yet additional additionally adhered adherents after afterwards alphabetical alphabetically order adopted adoption appeal affiliates associations committees networks manifesto
 		added joined non-members observers guests country countries continent continents region regions invited observer deadline stand by: can be accepted expected followed wishing may sign below above letter petition
-		proclamation time writing order)`)
+		proclamation time writing order donors sponsors allies partners contributors participants initiators)`)
 	asOfWords    = lazily(`(?i)\b(?:as of|as at|as on|as per|status|stand|updated?|by|until|on|state|dated?|to date|per)\b`)
 	furtherWords = lazily(`(?i)\b(?:(?:further|more|additional|other|new) (?:signatories|signatures|organi[sz]ations|names|signers|supporters)(?: (?:are|is))?(?: (?:still|always))? (?:possible|welcome|invited|expected|can (?:still )?be added)|(?:still )?open for (?:signature|signatures|signing|further signatures|signatories)|signing (?:is )?(?:still )?possible)\b`)
 	laterWords   = lazily(`(?i)\b(?:sign(?:ed|atories|atures|ing)?|endorsed|received|added|joined)\b.{0,40}\b(?:after|since|later|subsequently|afterwards)\b|\b(?:later?|subsequent|subsequently|afterwards|belated) (?:sign|endorse|added|joined|support)\w*`)
@@ -61,7 +61,7 @@ func headingCore(text string) string {
 
 // madeOfHeadingWords wants a word of signing, and at most two words that are unknown: names in capitals or numbers.
 func madeOfHeadingWords(text string) bool {
-	signing, unknown := false, 0
+	signing, unknown := followingSign.MatchString(text), 0
 	for i, word := range strings.FieldsFunc(text, func(c rune) bool {
 		return !unicode.IsLetter(c) && !unicode.IsDigit(c) && c != '-' && c != '\'' && c != '’'
 	}) {
@@ -81,6 +81,9 @@ func madeOfHeadingWords(text string) bool {
 	}
 	return signing
 }
+
+// followingSign: "The following organizations support this resolution".
+var followingSign = lazily(`(?i)^(?:the )?(?:following|undersigned|below)\b.{0,40}\b(?:organi[sz]ations|unions|parties|groups|members|associations|federations|societies|networks|movements)\b.{0,30}\b(?:support|endorse|join|adopt|sign|back|approve|subscribe)\b`)
 
 func isNumber(s string) bool {
 	return strings.IndexFunc(s, func(c rune) bool { return !unicode.IsDigit(c) }) < 0

@@ -93,7 +93,9 @@ func (r *reader) part(p passage, from, to int) passage {
 	q.plain, _ = joinLines(q.raw)
 	q.text = joinMarked(p.marked[from:to], strings.Join(p.marked[from:to], " "))
 	q.marked = p.marked[from:to]
-	q.bare = ""
+	if q.bare = ""; isSound(q) {
+		q.bare = bareOf(Inline(q.text, true))
+	}
 	return q
 }
 

@@ -10,7 +10,6 @@ var (
 	notesHeading = lazily(`(?i)^(?:foot|end)?notes?(?: and (?:references|sources))?:?$|^(?:references|sources|annotations|bibliography|remarks)(?: and notes)?:?$`)
 	noteMark     = lazily(`^(\[(?:\d{1,3}|[a-z]|[*†‡]{1,3}|[ivx]{1,4})\]|[¹²³⁰⁴-⁹]{1,3}|\*{1,4}|[†‡]{1,3}|\((?:\d{1,3}|\*{1,3})\)|\d{1,3}[.)])[:.]?\s*`)
 	noteWord     = lazily(`^(?i:note|footnote|nb|n\.b\.|editor['’]s note|translator['’]s note)\s*(?:\d+\s*)?[:.]\s`)
-	superscripts = strings.NewReplacer("¹", "1", "²", "2", "³", "3", "⁰", "0", "⁴", "4", "⁵", "5", "⁶", "6", "⁷", "7", "⁸", "8", "⁹", "9")
 	references   = lazily(`[\p{L}\p{M}\p{Nd}.,;:!?”"»)’'“\]] ?(\[(?:\d{1,3}|[a-z]|[*†‡]{1,3}|[ivx]{1,4})\]|[¹²³⁰⁴-⁹]{1,3})|[\p{L}\p{M}.,;:!?”"»)’'“](\*{1,4}|[†‡]{1,3}|\((?:\d{1,3}|\*{1,3})\))`)
 )
 

@@ -47,7 +47,7 @@ func (p passage) words() int { return len(strings.Fields(p.plain)) }
 func (p passage) length() int { return utf8.RuneCountInString(p.plain) }
 
 const (
-	closers = "”’“\"'»«›‹)]}）］】」』›…*_ \u00a0" // may follow the end of a sentence
+	closers = "”’“\"'»«›‹)]}）］】」』…*_ \u00a0" // may follow the end of a sentence
 	enders  = ".!?:…。！？：؟۔।॥։።၊။｡‽"
 )
 
