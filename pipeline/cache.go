@@ -39,20 +39,23 @@ func program() string {
 	return fmt.Sprintf("%s %d %d", Version, info.Size(), info.ModTime().UnixNano())
 }
 
-// recall returns the report of an equal run, if there was one and nothing has been touched since.
-func (p *Project) recall(o Options, now snapshot) (Report, bool) {
+// recall is the last run with these options, as far as it is remembered; else it is empty.
+func (p *Project) recall(o Options) remembered {
 	data, err := p.Read(cacheName(o))
 	if err != nil {
-		return Report{}, false
+		return remembered{}
 	}
 	r, ok := parseRemembered(data)
-	if !ok || !r.inputs.equal(now) {
-		return Report{}, false
+	if !ok {
+		return remembered{}
 	}
-	for name, st := range r.outputs {
-		if is, ok := p.stat(name); !ok || is != st {
-			return Report{}, false
-		}
+	return r
+}
+
+// repeat returns the report of a remembered run, if nothing has been touched since.
+func (p *Project) repeat(r remembered, now snapshot) (Report, bool) {
+	if len(r.inputs) == 0 || !r.inputs.equal(now) || !p.untouched(r.outputs.names(), r.outputs) {
+		return Report{}, false
 	}
 	for i := range r.report.Editions {
 		if e := &r.report.Editions[i]; e.Outcome == outcomeMade {
@@ -61,6 +64,17 @@ func (p *Project) recall(o Options, now snapshot) (Report, bool) {
 	}
 	r.report.Written = []string{}
 	return r.report, true
+}
+
+// untouched tells whether files are as a snapshot has them.
+func (p *Project) untouched(names []string, since snapshot) bool {
+	for _, name := range names {
+		st, known := since[name]
+		if is, ok := p.stat(name); !known || !ok || is != st {
+			return false
+		}
+	}
+	return true
 }
 
 // remember keeps a run's report, if every input is as it was before the run, or as the run wrote it. A cache that cannot be

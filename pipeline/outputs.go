@@ -33,9 +33,10 @@ func filesOf(base string, m manifest.Manifest) []string {
 	return append(names, base+manifestEnding)
 }
 
-// made tells whether the files of this edition are there already: a manifest with its hash, and each file as it says.
-func (p *Project) made(base, hash string) (manifest.Manifest, bool) {
-	data, err := p.Read(base + manifestEnding)
+// made tells whether the files of this edition are there already: a manifest with its hash, and each file as it says. Files
+// that nobody has touched since the last run are not read again.
+func (r *run) made(base, hash string) (manifest.Manifest, bool) {
+	data, err := r.Read(base + manifestEnding)
 	if err != nil {
 		return manifest.Manifest{}, false
 	}
@@ -43,7 +44,7 @@ func (p *Project) made(base, hash string) (manifest.Manifest, bool) {
 	if err != nil || m.Edition != hash {
 		return manifest.Manifest{}, false
 	}
-	return m, len(manifest.Verify(m, p.beside(base))) == 0
+	return m, r.untouched(filesOf(base, m), r.past.outputs) || len(manifest.Verify(m, r.beside(base))) == 0
 }
 
 // beside reads files of the folder that base stands in.

@@ -45,13 +45,15 @@ func (p *Project) run(o Options) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	if report, ok := p.recall(o, before.files); ok {
+	past := p.recall(o)
+	if report, ok := p.repeat(past, before.files); ok {
 		return report, nil
 	}
 	r, err := p.begin(o)
 	if err != nil {
 		return Report{}, err
 	}
+	r.past = past
 	m, err := r.maker()
 	if err != nil {
 		return Report{}, err
@@ -72,6 +74,7 @@ type run struct {
 	options   Options
 	canon     *keyed
 	languages []language.Language
+	past      remembered // the last run with these options: what it made and nobody touched need not be read again
 
 	mu      sync.Mutex // guards what follows: languages are done in parallel
 	report  Report
