@@ -29,9 +29,10 @@ const (
 	linePenalty      = 40
 	doubleHyphen     = 100_000
 	hyphenBeforeLast = 100_000
-	calmJump         = 0.5   // jumps of the ratio from line to line up to it cost nothing
-	shortLast        = 3_000 // a last line shorter than shortLastWidth
-	shortLastWidth   = 3     // em
+	calmJump         = 0.5    // jumps of the ratio from line to line up to it cost nothing
+	shortLast        = 30_000 // a last line shorter than shortLastWidth, from the shortPass on; before, there is none
+	shortLastWidth   = 3      // em
+	shortPass        = 2
 	emergencyDemerit = 1e8
 	maxRatio         = 40 // ratios beyond do not make a line worse
 	maxHyphens       = 2  // lines running
@@ -157,7 +158,7 @@ func (k *breaker) try(boxes []box, at int, measure, indent float64, pass int) bo
 	if hang {
 		s.width -= boxes[len(boxes)-1].right
 	}
-	return k.finish(s, len(boxes), measure)
+	return k.finish(s, len(boxes), measure, pass)
 }
 
 // lastWord is the first box of the last word.

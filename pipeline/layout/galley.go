@@ -18,6 +18,7 @@ type slug struct {
 	ruled  bool    // a rule under it
 	item   bool    // first line of a signatory: a column may begin here
 	marks  int     // of a heading: index in the composer's marks, plus 1
+	hyphen bool    // ends with a hyphen: no page ends after it, where the line before may end one
 }
 
 // drop is the share of the leading from a slug's top to its baseline.
@@ -87,7 +88,7 @@ func (g *galley) set(p passage, measure float64) error {
 		if i == 0 {
 			where.indent = first * style.Size
 		}
-		g.slugs = append(g.slugs, slug{lines: []Line{setLine(boxes, l, f, where)}, height: style.Leading, column: p.column})
+		g.slugs = append(g.slugs, slug{lines: []Line{setLine(boxes, l, f, where)}, height: style.Leading, column: p.column, hyphen: boxes[l.end-1].hyphen})
 	}
 	g.space(at, style)
 	g.keepTogether(at, p)

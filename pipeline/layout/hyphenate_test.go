@@ -177,3 +177,39 @@ func TestNoLigatureOverJoints(t *testing.T) {
 		}
 	}
 }
+
+// If it fails, a reader has to turn the page in mid-word.
+func TestNoPageEndsWithAHyphen(t *testing.T) {
+	template := defaultTemplateOf(t)
+	paragraph := strings.Repeat("representation and associations of organizations in reconsideration, ", 12)
+	template.Page.Left, template.Page.Right = 62, 62
+	texts := make([]string, 80)
+	for i := range texts {
+		texts[i] = strings.Repeat("x ", i%7) + paragraph
+	}
+	s := newCellShaper()
+	d, _, err := Lay(plainEdition("en", resolution.Paragraph, texts...), template, s)
+	if err != nil || len(d.Pages) < 10 {
+		t.Fatal(len(d.Pages), err)
+	}
+	divided, ends := 0, 0
+	for n, p := range d.Pages {
+		var lines []string
+		for _, l := range p.Lines {
+			if l.Words[0].Element != Artifact {
+				lines = append(lines, s.logical(l.Words))
+			}
+		}
+		for k, line := range lines {
+			if strings.HasSuffix(line, "\u00ad") {
+				if divided++; k == len(lines)-1 && !strings.HasSuffix(lines[k-1], "\u00ad") {
+					ends++
+					t.Logf("page %d ends with %q", n+1, line)
+				}
+			}
+		}
+	}
+	if divided < 100 || ends > 0 {
+		t.Errorf("of %d divided lines, %d end pages", divided, ends)
+	}
+}

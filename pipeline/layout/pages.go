@@ -69,6 +69,7 @@ func (p *pager) breakBefore(i int) int {
 			n = len(p.open)
 		}
 	}
+	n = p.beforeHyphen(n)
 	next := i
 	if n < len(p.open) {
 		next = p.open[n].slug
@@ -76,6 +77,18 @@ func (p *pager) breakBefore(i int) int {
 	p.open = p.open[:n]
 	p.turn()
 	return next
+}
+
+// beforeHyphen is n, or one less where the last of n slugs would end the page with a hyphen and the one before it would not.
+func (p *pager) beforeHyphen(n int) int {
+	if n < 3 {
+		return n
+	}
+	last, before := &p.slugs[p.open[n-1].slug], &p.slugs[p.open[n-2].slug]
+	if last.hyphen && !last.column && !before.keep && !before.hyphen && !before.column {
+		return n - 1
+	}
+	return n
 }
 
 func (p *pager) turn() {

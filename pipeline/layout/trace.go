@@ -3,7 +3,7 @@ package layout
 import "math"
 
 // finish ends the paragraph at its last box and traces the lines back.
-func (k *breaker) finish(s sums, end int, measure float64) bool {
+func (k *breaker) finish(s sums, end int, measure float64, pass int) bool {
 	best, low, ratio := -1, math.Inf(1), 0.0
 	for i := k.head; i < len(k.nodes); i++ {
 		n := &k.nodes[i]
@@ -19,6 +19,9 @@ func (k *breaker) finish(s sums, end int, measure float64) bool {
 			d += hyphenBeforeLast
 		}
 		if n.from >= 0 && s.width-n.width < shortLastWidth {
+			if pass < shortPass {
+				continue
+			}
 			d += shortLast
 		}
 		if d < low {
