@@ -62,8 +62,31 @@ func wordSet(words string) map[string]bool {
 
 var edgeSeparator = lazily(`\s*[|/·•›»>:,\[\]✕×☰]+\s*|\s{2,}|\s+-\s+|\t+`)
 
+// edgeBeginnings are the first words of edgeWords.
+var edgeBeginnings = beginnings(edgeWords)
+
+func beginnings(phrases map[string]bool) map[string]bool {
+	first := map[string]bool{}
+	for phrase := range phrases {
+		first[firstWord(phrase)] = true
+	}
+	return first
+}
+
+// firstWord is what stands before the first blank or separator.
+func firstWord(text string) string {
+	text = strings.TrimLeft(text, " |/·•›»>:,[]✕×☰-")
+	if end := strings.IndexAny(text, " |/·•›»>:,[]✕×☰\t\u00a0"); end >= 0 {
+		text = text[:end]
+	}
+	return text
+}
+
 // isEdge says whether a line is made of edgeWords alone.
 func isEdge(text string) bool {
+	if len(text) > maxChrome || !edgeBeginnings[strings.ToLower(firstWord(text))] {
+		return false
+	}
 	words := 0
 	for _, part := range edgeSeparator.Split(strings.ToLower(text), -1) {
 		if part = strings.TrimSpace(part); part == "" {

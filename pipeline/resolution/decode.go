@@ -213,14 +213,14 @@ func collapse(s string) string {
 	return strings.Join(strings.Fields(s), " ")
 }
 
-// isCollapsed says of most texts that they have single blanks only; of texts with characters beyond ASCII it does not know.
+// isCollapsed says whether the only white space of a text is single blanks between words.
 func isCollapsed(s string) bool {
 	blank := true
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] >= 0x7f || s[i] == ' ' && blank {
+	for _, c := range s {
+		if c == ' ' && blank || c != ' ' && unicode.IsSpace(c) {
 			return false
 		}
-		blank = s[i] == ' '
+		blank = c == ' '
 	}
 	return !blank || s == ""
 }

@@ -1,6 +1,7 @@
 package resolution
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -19,8 +20,9 @@ var (
 
 // edges drops what stands above the navigation or below the last text. What lines has no more of received was chrome.
 func (r *reader) edges(received, lines []line) {
+	const most = 200 // lines above a text
 	body := 0
-	for body < len(lines) && !isProse(collapse(lines[body].text)) {
+	for body < min(len(lines), most) && !isProse(collapse(lines[body].text)) {
 		body++
 	}
 	r.aboveTitle(received, lines, body)
@@ -99,7 +101,8 @@ func isShortLine(text string) bool {
 func (r *reader) belowText(received, lines []line, body int) {
 	start, known, unknown := len(lines), 0, 0
 	k, u := 0, 0
-	for i := len(lines) - 1; i > body; i-- {
+	const most = 200 // lines at a page's foot
+	for i := len(lines) - 1; i > body && len(lines)-i < most; i-- {
 		text := collapse(lines[i].text)
 		switch {
 		case wasDropped(received, lines, i):
@@ -111,7 +114,7 @@ func (r *reader) belowText(received, lines []line, body int) {
 		case isAtFoot(text):
 			u++
 		default:
-			i = 0
+			body = i
 		}
 	}
 	for ; start < len(lines) && start-1 > body && isNumber(dense(lines[start-1].text)); start-- { // how many liked it
@@ -186,6 +189,9 @@ func (r *reader) dropAll(lines []line, rule, what string) {
 
 // contents drops a table of contents: under "Contents", lines of which each comes again further down.
 func (r *reader) contents(lines []line) {
+	if !slices.ContainsFunc(lines, func(l line) bool { return contentsHeading.MatchString(strings.TrimSpace(l.text)) }) {
+		return
+	}
 	below := map[string]int{} // last line with a text
 	for i, l := range lines {
 		if len(l.text) <= maxChrome {
@@ -214,6 +220,6 @@ func (r *reader) contents(lines []line) {
 }
 
 var (
-	contentsHeading = lazily(`(?i)^(?:table of )?contents:?(?: \[(?:hide|show)\])?$`)
+	contentsHeading = lazily(`^(?i:table of )?(?i:contents):?(?: \[(?:hide|show)\])?$`)
 	contentsStep    = lazily(`^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,5}\.|[•*-])\s+`)
 )

@@ -85,7 +85,7 @@ var scriptLanguages = []struct {
 	table *unicode.RangeTable
 	tag   string
 }{
-	{unicode.Greek, "el"}, {unicode.Georgian, "ka"}, {unicode.Armenian, "hy"}, {unicode.Thai, "th"}, {unicode.Lao, "lo"},
+	{unicode.Hebrew, "he"}, {unicode.Thaana, "dv"}, {unicode.Greek, "el"}, {unicode.Georgian, "ka"}, {unicode.Armenian, "hy"}, {unicode.Thai, "th"}, {unicode.Lao, "lo"},
 	{unicode.Khmer, "km"}, {unicode.Myanmar, "my"}, {unicode.Hangul, "ko"}, {unicode.Hiragana, "ja"}, {unicode.Katakana, "ja"},
 	{unicode.Tamil, "ta"}, {unicode.Telugu, "te"}, {unicode.Kannada, "kn"}, {unicode.Malayalam, "ml"}, {unicode.Gujarati, "gu"},
 	{unicode.Gurmukhi, "pa"}, {unicode.Oriya, "or"}, {unicode.Sinhala, "si"},

@@ -90,7 +90,7 @@ func (c *classifier) setNote(i int, label string) {
 func (c *classifier) references() map[string]bool {
 	found := map[string]bool{}
 	for _, p := range c.passages {
-		if strings.IndexFunc(p.plain, func(r rune) bool { return strings.ContainsRune("[(*†‡¹²³⁴⁵⁶⁷⁸⁹⁰", r) }) < 0 {
+		if !mayRefer(p.plain) {
 			continue
 		}
 		for _, m := range references.FindAllStringSubmatch(p.plain, -1) {
@@ -98,6 +98,24 @@ func (c *classifier) references() map[string]bool {
 		}
 	}
 	return found
+}
+
+// mayRefer says whether a text has a sign that a reference to a note begins with.
+func mayRefer(text string) bool {
+	if strings.ContainsAny(text, "[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰") {
+		return true
+	}
+	for i := strings.IndexByte(text, '('); i >= 0 && i+1 < len(text); {
+		if text[i+1] >= '0' && text[i+1] <= '9' {
+			return true
+		}
+		next := strings.IndexByte(text[i+1:], '(')
+		if next < 0 {
+			break
+		}
+		i += 1 + next
+	}
+	return false
 }
 
 // lastParagraph is the index of the last passage that is running text and no note; -1: none.
