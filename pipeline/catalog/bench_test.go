@@ -63,3 +63,20 @@ func BenchmarkRenewOneChanged(b *testing.B) {
 		}
 	}
 }
+
+// Twice the entries must take twice the time: an entry's place is not looked for from the file's beginning.
+func BenchmarkParseManyEntries(b *testing.B) {
+	for _, n := range []int{10_000, 20_000} {
+		var text strings.Builder
+		for i := range n {
+			fmt.Fprintf(&text, "#. paragraph\n[r.p-%05d]\ndescription = \"A paragraph of the resolution.\"\nother = \"\"\n\n", i)
+		}
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				if _, err := Parse("r.fr.toml", []byte(text.String())); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

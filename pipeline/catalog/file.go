@@ -135,13 +135,17 @@ func (f *File) lineEnd() string {
 // at is the line and column of an offset, both from 1, the column in bytes (a byte order mark is none).
 func at(text string, offset int) (line, column int) {
 	offset = min(max(offset, 0), len(text))
-	before := text[:offset]
-	begin := strings.LastIndexByte(before, '\n') + 1
-	column = offset - begin + 1
+	return strings.Count(text[:offset], "\n") + 1, columnOf(text, offset)
+}
+
+// columnOf is at without the line, whose counting begins at the file's first byte: too long a way for each entry.
+func columnOf(text string, offset int) int {
+	begin := strings.LastIndexByte(text[:offset], '\n') + 1
+	column := offset - begin + 1
 	if begin == 0 && strings.HasPrefix(text, bom) {
 		column = max(column-len(bom), 1)
 	}
-	return strings.Count(before, "\n") + 1, column
+	return column
 }
 
 const bom = "\uFEFF"

@@ -219,7 +219,7 @@ func (e *Entry) set(name, text string) {
 func (r *reader) enter(i int) error {
 	e := &r.f.entries[i]
 	e.Line = r.lineOf(r.f.spots[i].anchor)
-	_, e.Column = at(r.f.text, r.f.indented(r.f.spots[i].anchor))
+	e.Column = columnOf(r.f.text, r.f.indented(r.f.spots[i].anchor))
 	if j, twice := r.f.index[e.Key]; twice {
 		return r.refuse(r.f.spots[i].anchor, fmt.Sprintf("the key %s is there twice: here and in line %d", e.Key, r.f.entries[j].Line),
 			"keep the better of the two, and delete the other")
