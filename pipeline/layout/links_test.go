@@ -130,6 +130,43 @@ func TestTrimmedPagesAreThePrintedOnes(t *testing.T) {
 	})
 }
 
+// If it fails, a word without end loses letters, turns them around, or leaves the page.
+func TestLongWordsKeepTheirLetters(t *testing.T) {
+	for _, tag := range []string{"en", "he"} {
+		alphabet := map[string]string{"en": "abcdefghijkl", "he": "אבגדהוזחטיכל"}[tag]
+		word := strings.Repeat(alphabet, longWord/6)
+		s := newCellShaper()
+		d, findings, err := Lay(plainEdition(tag, resolution.Paragraph, word), defaultTemplateOf(t), s)
+		if err != nil || len(findings) != 1 {
+			t.Fatalf("%v, %v", findings, err)
+		}
+		var b strings.Builder
+		trim := d.Boxes.Trim
+		for _, p := range d.Pages {
+			for _, l := range p.Lines {
+				for _, w := range l.Words {
+					if w.Element != Artifact && (w.X < trim.X0 || w.X+across(l, w) > trim.X1) {
+						t.Fatalf("%s: a line leaves the page at %v", tag, w.X)
+					}
+				}
+				if l.Words[0].Element != Artifact {
+					b.WriteString(s.logical(l.Words))
+				}
+			}
+		}
+		if got := b.String(); got != word {
+			t.Errorf("%s: of %d letters, %d are on the pages, or in another order", tag, len(word), len(got))
+		}
+	}
+}
+
+func across(l Line, w Word) (sum float64) {
+	for _, c := range w.Clusters {
+		sum += (c.Advance + l.Tracking) * l.Size * l.Scale
+	}
+	return sum
+}
+
 func near(a, b float64) bool { return a-b < 1e-6 && b-a < 1e-6 }
 
 // If it fails, a booklet of a project with large sheets has no room for its text.

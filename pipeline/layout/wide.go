@@ -1,8 +1,11 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 	"unicode"
+
+	"publish/pipeline/typeface"
 )
 
 // splitWide takes words apart that are wider than the measure: as a last resort, a line may end between their clusters.
@@ -20,10 +23,11 @@ func (p *paragraphText) splitWide(measure float64) {
 		}
 		if width > measure {
 			if !changed {
-				out, changed = append(make([]box, 0, p.atMost()), p.boxes[:i]...), true
+				out, changed = append(make([]box, 0, len(p.boxes)), p.boxes[:i]...), true
 			}
 			p.note()
-			out = takeApart(out, p.boxes[i:j])
+			grain, pieces := grainOf(p.boxes[i:j], measure)
+			out = takeApart(slices.Grow(out, min(pieces, int(1.5*width/max(grain, 1e-9))+1)), p.boxes[i:j], grain)
 		} else if changed {
 			out = append(out, p.boxes[i:j]...)
 		}
@@ -32,12 +36,22 @@ func (p *paragraphText) splitWide(measure float64) {
 	p.boxes = out
 }
 
-// atMost is how many boxes there are when all words are taken apart.
-func (p *paragraphText) atMost() (n int) {
-	for i := range p.boxes {
-		n += max(1, len(p.boxes[i].clusters))
+// A word of more than longWord clusters is no word of any language: its pieces are a longGrain of the measure wide, not a
+// cluster, which spares memory and time.
+const (
+	longWord  = 5_000
+	longGrain = 0.06
+)
+
+// grainOf is how wide a piece of a word may be that has more than one cluster, and how many pieces there are at most.
+func grainOf(wide []box, measure float64) (grain float64, pieces int) {
+	for i := range wide {
+		pieces += max(1, len(wide[i].clusters))
 	}
-	return n
+	if pieces <= longWord {
+		return 0, pieces
+	}
+	return measure * longGrain, pieces
 }
 
 // note keeps the beginning of the longest word, for a finding.
@@ -55,20 +69,17 @@ func (p *paragraphText) note() {
 	p.broken = string(r[:min(len(r), 40)])
 }
 
-// takeApart appends boxes with one cluster each, in logical order.
-func takeApart(out []box, wide []box) []box {
+// takeApart appends boxes with one cluster each, or as many as the grain is wide, in logical order.
+func takeApart(out []box, wide []box, grain float64) []box {
 	for _, b := range wide {
 		n := len(b.clusters)
-		for i := range b.clusters {
-			k := i
-			if b.level%2 == 1 {
-				k = n - 1 - i
-			}
+		for i := 0; i < n; {
 			c := b
-			c.clusters, c.after, c.hyphen, c.left, c.right, c.source.whole = b.clusters[k:k+1], emergency, false, 0, 0, false
-			if c.measure(); i < n-1 {
+			c.clusters, c.after, c.hyphen, c.left, c.right, c.source.whole = b.piece(i, grain), emergency, false, 0, 0, false
+			if i += len(c.clusters); i < n {
 				c.space = 0
 			}
+			c.measure()
 			out = append(out, c)
 		}
 		if n == 0 {
@@ -81,4 +92,24 @@ func takeApart(out []box, wide []box) []box {
 		}
 	}
 	return out
+}
+
+// piece is the clusters, in visual order, from the i-th in reading order on: one, and further ones within the grain.
+func (b *box) piece(i int, grain float64) []typeface.Cluster {
+	n, end := len(b.clusters), i+1
+	at := func(k int) int {
+		if b.level%2 == 1 {
+			return n - 1 - k
+		}
+		return k
+	}
+	for width := b.clusters[at(i)].Advance; end < n; end++ {
+		if width += b.clusters[at(end)].Advance; width > grain {
+			break
+		}
+	}
+	if b.level%2 == 1 {
+		return b.clusters[n-end : n-i]
+	}
+	return b.clusters[i:end]
 }
