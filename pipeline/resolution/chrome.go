@@ -33,7 +33,7 @@ var chromeLine = choose(
 	`(?:proudly )?powered by .{0,80}`, `(?:theme|template|design(?:ed)?)(?: by)?:? .{0,60}(?:wordpress|theme|joomla|automattic|drupal).*`, `copyright ?(?:©|\(c\)|\d{4}).{0,160}`, `© ?(?:copyright )?(?:\d{4}|all|by).{0,160}`, `\(c\) \d{4}(?: ?[-–] ?\d{4})?,? [\w .-]{0,40}`, `all rights reserved\.?`, `(?:.{0,20} )?urls? by \w+`,
 	`back to (?:the )?top.*`, `(?:go to )?top(?: of (?:the )?page)?`, `(?:subscribe|sign up) (?:to|for|via) .{0,80}(?:newsletter|rss|e-?mail|updates).*`, `enter your e-?mail address.*`, `rss(?: feed)?`, `entries feed`, `comments feed`, `wordpress\.(?:org|com)`, `search for:?`, `search form`, `search this (?:web)?site.*`, `advanced search…?`,
 	`last (?:updated|modified|edited|changed)\b.{0,80}`, `(?:published|created|updated|modified):? ?\d.{0,60}`, `(?:published|created|updated|date published) ?:.{0,60}`, `view ?\(active tab\)`, `(?:view|edit)\s+(?:edit|revisions|track)`, `breadcrumbs?`, `site ?map(?: accessibility)?(?: contact)?`, `print e-?mail`, `language:? .{0,10}switch.*`, `skip`,
-	`open in app`, `get started`, `follow(?: (?:us|me)(?: on .{0,40})?)?`, `\d+ followers`, `(?:more|recommended) from .{1,60}`, `\[edit\]`, `\[(?:hide|show)\]`, `from .{1,60}, the free \w+`, `this (?:page|entry|article|post) was .{0,200}`,
+	`up one level`, `(?:font|text) size:?.{0,20}`, `open in app`, `get started`, `follow(?: (?:us|me)(?: on .{0,40})?)?`, `\d+ followers`, `(?:more|recommended) from .{1,60}`, `\[edit\]`, `\[(?:hide|show)\]`, `from .{1,60}, the free \w+`, `this (?:page|entry|article|post) was .{0,200}`,
 	`(?:joomla!?|wordpress|drupal|plone|typo3)(?: (?:template|theme|skin)s? by .{0,60})?`, `page \d+ (?:of|/) \d+`, `(?:\d+ ){1,9}next\W*`,
 	`seite drucken`, `nach oben`, `zurück(?: zur? .{1,30})?`, `weiterlesen.{0,10}`, `teilen(?: auf .{0,40})?`, `imprimer(?: cette page)?`, `partager(?: sur .{0,40})?`, `haut de page`, `lire la suite.{0,10}`, `imprimir`, `compartir(?: en .{0,40})?`, `leer más.{0,10}`, `volver(?: arriba)?`,
 	`what links here`, `recent changes`, `from wikipedia.*`, `jump to:? .*`, `retrieved from .{0,200}`, `table of contents`, `reading time:.{0,30}`, `\d+ min(?:ute)?s? read`,
@@ -155,7 +155,8 @@ const maxChrome = 400 // bytes; a longer line is text
 
 // isChromeLine says whether a line is chrome wherever it stands.
 func isChromeLine(text string) bool {
-	return len(text) <= maxChrome && (chromeLine.MatchString(text) || isBreadcrumb(text))
+	text = strings.TrimLeft(text, "–—·| ")
+	return len(text) <= maxChrome && text != "" && (chromeLine.MatchString(text) || isBreadcrumb(text))
 }
 
 // withoutChrome empties the lines that are chrome, and drops them with a finding each.
@@ -180,7 +181,7 @@ func (r *reader) withoutChrome(lines []line) []line {
 		if isProse(text) {
 			break
 		}
-		if isEdge(text) && !isUnderTitle(text) || isMenu(text) {
+		if isEdge(text) && !isUnderTitle(text) || isMenu(text) || isStep(text) {
 			r.dropChrome(&out[i])
 		}
 	}
@@ -195,6 +196,11 @@ func (r *reader) withoutChrome(lines []line) []line {
 	}
 	r.edges(lines, out)
 	return out
+}
+
+// isStep knows a breadcrumb's step on a line of its own: "» News".
+func isStep(text string) bool {
+	return (strings.HasPrefix(text, "» ") || strings.HasPrefix(text, "› ")) && utf8.RuneCountInString(text) < 100
 }
 
 // isMenu knows a menu on one line: it begins with "Home", and most of it is edgeWords.

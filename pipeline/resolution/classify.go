@@ -146,7 +146,7 @@ func isDatelineText(text string, titled bool) bool {
 	before, after := strings.TrimRight(text[:d.Start], " "), strings.Trim(text[d.End:], " .)")
 	set := before == "" || strings.ContainsAny(before[len(before)-1:], ",(|/:-") || strings.HasSuffix(before, "–") || strings.HasSuffix(before, "—") || strings.HasSuffix(before, "·")
 	switch {
-	case len(strings.Fields(rest)) > 14 || endsSentence(text) && !strings.HasSuffix(text, ".") || len(after) > 40:
+	case len(strings.Fields(rest)) > 14 || endsSentence(text) && !strings.HasSuffix(text, ".") || len(after) > 40 && !(before == "" && strings.IndexAny(after, "–—|/·-") == 0):
 		return false
 	case topicWord.MatchString(before) && !strings.HasSuffix(before, " on") && !titled:
 		return false

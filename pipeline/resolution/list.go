@@ -16,6 +16,7 @@ type lister struct {
 	section  Section
 	numbered bool // most signatures of the present list have numbers
 	bare     bool // … without a dot
+	dashed   bool // countries stand behind a dash
 }
 
 // heading makes the block of a heading of signatories, and opens its section.
@@ -39,7 +40,7 @@ func (l *lister) heading(p passage) Block {
 
 // look decides how the list that begins at i is numbered.
 func (l *lister) look(passages []passage) {
-	numbers, bare, all := 0, 0, 0
+	numbers, bare, dashed, all := 0, 0, 0, 0
 	last := 0
 	for _, p := range passages {
 		if !p.inList {
@@ -47,6 +48,9 @@ func (l *lister) look(passages []passage) {
 		}
 		all++
 		s := readSignature(p, true)
+		if _, _, ok := dashedCountry(s.text); ok {
+			dashed++
+		}
 		if s.number == nil {
 			continue
 		}
@@ -58,11 +62,13 @@ func (l *lister) look(passages []passage) {
 	}
 	l.bare = bare >= 2 && bare*2 > all
 	l.numbered = numbers*2 > all
+	l.dashed = dashed >= 2 && dashed*2 > all
 }
 
 // block makes the block of a passage of the list; next is the one below it, nil if there is none.
 func (l *lister) block(p passage, next *passage) Block {
 	s := readSignature(p, l.bare)
+	s.dashed = l.dashed
 	if s.mark == "" && l.isGroup(p, next) {
 		return l.group(p, "")
 	}

@@ -45,7 +45,7 @@ func (c *classifier) notes() {
 // a blank line sets it apart from them.
 func (c *classifier) leavesStars(i int) bool {
 	first := i
-	for first > 0 && c.passages[first-1].inList {
+	for first > 0 && (c.passages[first-1].inList || c.kinds[first-1] == Note) {
 		first--
 	}
 	starred := first < i && strings.HasPrefix(c.passages[first].plain, "*") || first == i && i+1 < len(c.passages) && c.passages[i+1].inList

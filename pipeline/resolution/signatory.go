@@ -20,6 +20,7 @@ type signature struct {
 	tried     split    // of triedText
 	triedText string
 	open      bool // a parenthesis does not close
+	dashed    bool // its list puts countries behind a dash
 }
 
 var (
@@ -150,10 +151,31 @@ func (r *reader) country(s *signature, out *Signatory) string {
 			return strings.TrimSpace(text[:comma])
 		}
 	}
+	if before, country, ok := dashedCountry(text); ok && (s.dashed || strings.HasSuffix(before, ")")) {
+		out.Country = country
+		out.Region, _ = countryOf(country)
+		return before
+	}
 	if last >= 0 && last < len(text)-1 {
 		r.guess(s.lines, "no-country", "have no country: "+excerpt(collapse(text[last+1:]))+" is none that CLDR knows, so it was read as part of the name", "")
 	}
 	return text
+}
+
+// dashedCountry cuts a line before the dash that a country stands behind: "Save the Lakes – Peru".
+func dashedCountry(text string) (before, country string, ok bool) {
+	at, width := -1, 0
+	for _, dash := range []string{" – ", " — ", " - "} {
+		if i := strings.LastIndex(text, dash); i > at {
+			at, width = i, len(dash)
+		}
+	}
+	if at <= 0 || len(text)-at > maxCountry {
+		return "", "", false
+	}
+	before, country = strings.TrimSpace(text[:at]), collapse(strings.TrimRight(text[at+width:], ";. "))
+	_, known := countryOf(country)
+	return before, country, known && before != ""
 }
 
 var beforeName = lazily(`^([\p{L}][^:：(\t|]{2,60}?)(?:\s*[:：]\s*|\s+[–—|]\s+|\s*\t\s*)\S`)

@@ -136,11 +136,26 @@ func (s *split) bestFit(name []nameWord, others [][]nameWord) fit {
 		best = fit{true, 1}
 	}
 	for _, other := range others {
-		if f := fitWords(s.abbreviation, other); f.ok && (!best.ok || f.cost+1 < best.cost) {
+		if f := fitWords(s.abbreviation, other); f.ok && !isWholeWords(s.abbreviation, other) && (!best.ok || f.cost+1 < best.cost) {
 			best = fit{true, f.cost + 1}
 		}
 	}
 	return best
+}
+
+// isWholeWords says whether an abbreviation would be nothing but words of the gloss, as names of places and brands are.
+func isWholeWords(abbreviation string, words []nameWord) bool {
+	rest := plain(strings.ReplaceAll(abbreviation, " ", ""))
+	for _, w := range words {
+		next, found := strings.CutPrefix(rest, string(w.letters))
+		if !found || len(w.letters) < 3 {
+			return false
+		}
+		if rest = next; rest == "" {
+			return true
+		}
+	}
+	return false
 }
 
 // isContraction says whether a word of Han characters is a longer one with characters left out: 中共 of 中国共产党.
