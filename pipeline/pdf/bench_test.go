@@ -65,3 +65,22 @@ func BenchmarkLay(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkScreen and BenchmarkBooklet are the other files of the same pages.
+func BenchmarkScreen(b *testing.B) {
+	_, d, shaper := written(b, latinEdition())
+	for b.Loop() {
+		if _, err := WriteScreen(d, shaper, Meta{Creator: "publish test"}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkBooklet(b *testing.B) {
+	_, d, shaper := written(b, latinEdition())
+	for b.Loop() {
+		if _, err := WriteBooklet(d, shaper, Meta{Creator: "publish test"}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"slices"
 	"strconv"
 
 	"publish/pipeline/layout"
@@ -112,22 +113,19 @@ func (f *finisher) reserveLinks() []int {
 
 // pageLinks lists the annotations of a page.
 func (f *finisher) pageLinks(b []byte, page int, annots []int) []byte {
-	open := false
-	for i, l := range f.tree.links {
-		if l.page != page {
-			continue
-		}
-		if open {
+	links := f.tree.links // in the order of pages
+	first, _ := slices.BinarySearchFunc(links, page, func(l link, page int) int { return l.page - page })
+	if first == len(links) || links[first].page != page {
+		return b
+	}
+	b = append(b, "/Annots["...)
+	for i := first; i < len(links) && links[i].page == page; i++ {
+		if i > first {
 			b = append(b, ' ')
-		} else {
-			b, open = append(b, "/Annots["...), true
 		}
 		b = reference(b, annots[i])
 	}
-	if open {
-		b = append(b, ']')
-	}
-	return b
+	return append(b, ']')
 }
 
 // links writes the annotations. Each says in words where it leads, and knows its element.

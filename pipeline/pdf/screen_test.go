@@ -42,6 +42,9 @@ func TestScreenHasTheEditionsText(t *testing.T) {
 	for _, s := range samples {
 		e := linkedEdition(s)
 		file, _ := onScreen(t, e, "")
+		if again, _ := onScreen(t, e, ""); !bytes.Equal(file, again) { // law 7
+			t.Errorf("%s: the same edition gave different bytes", s.tag)
+		}
 		if got, want := squeezed(structureText(t, read(t, file))), squeezed(textOf(e)); !strings.Contains(got, want) {
 			t.Errorf("%s: the structure's text is not the edition's", s.tag)
 		}
