@@ -28,7 +28,7 @@ type lineSpan struct {
 const (
 	linePenalty      = 40
 	doubleHyphen     = 100_000
-	hyphenBeforeLast = 100_000
+	hyphenBeforeLast = 200_000
 	calmJump         = 0.5    // jumps of the ratio from line to line up to it cost nothing
 	shortLast        = 30_000 // a last line shorter than shortLastWidth, from the shortPass on; before, there is none
 	shortLastWidth   = 3      // em
@@ -116,6 +116,9 @@ func (k *breaker) breakWindow(boxes []box, at, end int, measure, indent float64)
 func (k *breaker) try(boxes []box, at int, measure, indent float64, pass int) bool {
 	k.nodes, k.head = k.nodes[:0], 0
 	tolerance := tolerances[pass]
+	if k.ragged > 0 { // words are divided only where they are wider than the measure
+		tolerance = math.Inf(1)
+	}
 	first := node{sums: sums{width: -indent}, from: -1, next: int32(at)}
 	hang := k.ragged == 0 && k.fit.protrude
 	if hang && indent == 0 {

@@ -72,9 +72,7 @@ func (g *galley) set(p passage, measure float64) error {
 	f := g.fitOf(p, boxes)
 	g.breaker.fit, g.breaker.ragged = f, raggedness(p.alignment(), width)
 	g.breaker.even = p.keep || p.alignment() == Centred
-	if g.breaker.cuts = nil; p.alignment() == Justified {
-		g.breaker.cuts = g.text.cuts
-	}
+	g.breaker.cuts = g.text.cuts
 	spans := g.breaker.breakLines(boxes, width, first)
 	boxes = g.text.divide(boxes, spans)
 	lines := fitLines(boxes, spans, f, width, first)

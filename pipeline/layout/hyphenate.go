@@ -255,3 +255,25 @@ func (p *paragraphText) between(b *box, m, n int) {
 	b.clusters, b.width, b.left = middle.clusters, middle.width, from.tailHangs
 	b.hyphened(to.headHangs)
 }
+
+// divisible tells whether a run of boxes that is too wide fits when one of its words is divided with hyphens.
+func (p *paragraphText) divisible(run []box, measure float64) bool {
+	rest, largest := 0.0, 0.0
+	for i := range run {
+		cuts := p.cuts(&run[i])
+		if rest += run[i].space; len(cuts) == 0 {
+			rest += run[i].width
+			continue
+		}
+		if largest > 0 {
+			return false
+		}
+		from := run[i].width
+		for _, c := range cuts { // a tail is all that stands after a cut, so the letters between two are the difference
+			largest = max(largest, from-c.tail.width)
+			from = c.tail.width
+		}
+		largest = max(largest, from)
+	}
+	return largest > 0 && rest+largest+longestHyphen < measure
+}

@@ -21,7 +21,7 @@ func (p *paragraphText) splitWide(measure float64) {
 			}
 			width += p.boxes[j-1].space
 		}
-		if width > measure {
+		if width > measure && !p.divisible(p.boxes[i:j], measure) {
 			if !changed {
 				out, changed = append(make([]box, 0, len(p.boxes)), p.boxes[:i]...), true
 			}
