@@ -31,18 +31,18 @@ func (n *renewal) sourceOrder() []string {
 	return keys
 }
 
-// dropSources marks the entries of a source catalog that go: those that nothing is lost with, unless something that stays
-// has last stood after them; it would stand after another one when they came back.
+// dropSources marks the entries of a source catalog that go: those that nothing is lost with, unless something that has
+// been unwanted before last stood after them; it would stand before them when they came back.
 func (n *renewal) dropSources() []bool {
 	drop := make([]bool, len(n.f.entries))
-	stays := false // something that is not wanted, between here and the next wanted entry
+	stays := false // something that was not wanted before, either, between here and the next wanted entry
 	for i := len(drop) - 1; i >= 0; i-- {
 		if n.wanted[i] {
 			stays = false
 			continue
 		}
 		drop[i] = !stays && !n.used(i) && n.droppable(i)
-		stays = !drop[i]
+		stays = stays || !drop[i] && (n.f.entries[i].Retired || n.used(i))
 	}
 	return drop
 }

@@ -77,3 +77,19 @@ func renewedSource(t *testing.T, catalog string, texts ...string) *File {
 	}
 	return f
 }
+
+// If it fails, paragraphs that came and went leave all their entries behind, because one of them was edited in between and
+// could not get its key again.
+func TestOneKeptEntryKeepsNoOthers(t *testing.T) {
+	f := renewedSource(t, "", "r.p-aaaaa one", "r.p-bbbbb two", "r.p-ccccc three")
+	_, err := f.RenewSource(Renewal{Wanted: []Wanted{{Key: "r.p-aaaaa", Source: "one", Role: "paragraph"}}, Keep: func(key string) bool { return key == "r.p-ccccc" }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, there := f.Entry("r.p-bbbbb"); there {
+		t.Errorf("the second paragraph is kept:\n%s", f.Bytes())
+	}
+	if e, _ := f.Entry("r.p-ccccc"); !e.Retired {
+		t.Errorf("the third paragraph is not kept:\n%s", f.Bytes())
+	}
+}
