@@ -21,7 +21,7 @@ type remembered struct {
 // cacheName is the cache's file for runs with these options.
 func cacheName(o Options) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%q %q %v", o.Languages, o.Resolutions, o.Frozen)
+	fmt.Fprintf(&b, "%q %q %v %q", o.Languages, o.Resolutions, o.Frozen, o.Forms)
 	sum := sha256.Sum256([]byte(b.String()))
 	return cacheDir + "/run-" + hex.EncodeToString(sum[:8])
 }

@@ -157,27 +157,29 @@ func (r *run) edition(m *maker, loc *localization, n, i int, shaper func() *type
 	report := reportOf(e)
 	if e.Status == edition.Refused {
 		report.Outcome = outcomeRefused
-		return report, found, r.withdraw(e, "")
+		return report, found, r.withdraw(e, nil)
 	}
 	inputs := m.inputs(e, r.canon.readings[i].units, loc.matches[n])
 	e.Hash = manifest.EditionHash(inputs)
 	report.Hash = e.Hash
-	base := baseOf(e.Name, e.Language.String(), e.Status)
-	if old, ok := r.made(base, e.Hash); ok {
+	base := baseOf(e)
+	old, whole := r.made(base, e.Hash)
+	forms := formsOf(r.options.Forms, old.Forms)
+	if whole && slices.Equal(forms, old.Forms) {
 		report.Outcome, report.Pages, report.Files = outcomeReused, old.Pages, filesOf(base, old)
-		return report, append(found, findingsOf(old)...), r.withdraw(e, base)
+		return report, append(found, findingsOf(old)...), r.withdraw(e, report.Files)
 	}
-	made, more, err := m.make(e, shaper())
+	made, more, err := m.make(e, forms, shaper())
 	if err != nil {
 		return report, found, fmt.Errorf("%s: edition %s: %w", r.canon.readings[i].file, e.Language, err)
 	}
-	record := manifest.Manifest{Name: e.Name, Language: e.Language.String(), Status: string(e.Status), Edition: e.Hash, Inputs: inputs,
+	record := manifest.Manifest{Name: e.Name, Language: e.Language.String(), Status: string(e.Status), Edition: e.Hash, Forms: forms, Inputs: inputs,
 		Units: unitsOf(loc.matches[n]), Pages: made.pages, Findings: recorded(more)}
 	if err := r.commit(base, &record, made.files); err != nil {
 		return report, found, err
 	}
 	report.Outcome, report.Pages, report.Files = outcomeMade, made.pages, filesOf(base, record)
-	return report, append(found, more...), r.withdraw(e, base)
+	return report, append(found, more...), r.withdraw(e, report.Files)
 }
 
 // inputs are the hashes of all that the edition is made of. "edition" is what the text, the entries and the settings come to;
@@ -195,24 +197,28 @@ func (m *maker) inputs(e edition.Edition, units []segment.Unit, matches []match.
 		"settings": hashOf([]byte(settings)), "fonts": m.fonts.Hash(), pageTemplate: m.pageHash, mailTemplate: m.mailHash, "program": Version}
 }
 
-// A product is an edition's files, by their ending, and what the report wants to know of them.
+// A product is an edition's files, and what the report wants to know of them.
 type product struct {
 	pages int
 	files []output
 }
 
+// An output is one file of an edition.
 type output struct {
-	ending string // ".pdf"
-	data   []byte
+	name string // in the folder of its resolution
+	data []byte
 }
 
-// make sets, writes and mails an edition. It is a function from the edition to bytes.
-func (m *maker) make(e edition.Edition, s *typeface.Shaper) (product, []finding.Finding, error) {
+// meta is what every PDF says of its making.
+var meta = pdf.Meta{Creator: "publish " + Version}
+
+// make sets, writes and mails an edition in all its forms. It is a function from the edition to bytes.
+func (m *maker) make(e edition.Edition, forms []string, s *typeface.Shaper) (product, []finding.Finding, error) {
 	laid, found, err := layout.Lay(e, m.page, s)
 	if err != nil {
 		return product{}, nil, err
 	}
-	sheet, err := pdf.Write(laid, s, pdf.Meta{Creator: "publish " + Version})
+	sheet, err := pdf.Write(laid, s, meta)
 	if err != nil {
 		return product{}, nil, err
 	}
@@ -224,8 +230,12 @@ func (m *maker) make(e edition.Edition, s *typeface.Shaper) (product, []finding.
 	if err != nil {
 		return product{}, nil, err
 	}
-	return product{pages: len(laid.Pages), files: []output{{".pdf", sheet}, {".txt", []byte(text)}, {".eml", message}}},
-		slices.Concat(found, more), nil
+	files, most, err := m.extraForms(e, laid, s, sheet, forms)
+	if err != nil {
+		return product{}, nil, err
+	}
+	files = append([]output{{fileOf(e, "", ".pdf"), sheet}, {fileOf(e, "", ".txt"), []byte(text)}, {fileOf(e, "", ".eml"), message}}, files...)
+	return product{pages: len(laid.Pages), files: files}, slices.Concat(found, more, most), nil
 }
 
 // noAddress stands where config.toml has no address: a domain that never exists (RFC 2606, 2), so that nobody gets the answers.

@@ -16,13 +16,7 @@ import (
 const manifestEnding = ".json"
 
 // baseOf is the name of an edition's files below the root, without their ending.
-func baseOf(name, language string, status edition.Status) string {
-	mark := ""
-	if status == edition.Provisional {
-		mark = ".provisional"
-	}
-	return path.Join(outputDir, name, name+mark+"."+language)
-}
+func baseOf(e edition.Edition) string { return path.Join(outputDir, e.Name, fileOf(e, "", "")) }
 
 // filesOf are the names of an edition's files, the PDF first, the manifest last.
 func filesOf(base string, m manifest.Manifest) []string {
@@ -55,35 +49,16 @@ func (p *Project) beside(base string) func(name string) ([]byte, error) {
 // commit keeps the promise of docs/files.md: whatever a manifest names is there, whole. So the manifest comes last.
 func (p *Project) commit(base string, m *manifest.Manifest, files []output) error {
 	for _, f := range files {
-		if err := p.WriteOutput(base+f.ending, f.data); err != nil {
+		if err := p.WriteOutput(path.Join(path.Dir(base), f.name), f.data); err != nil {
 			return err
 		}
-		m.Outputs = append(m.Outputs, manifest.Output{Name: path.Base(base) + f.ending, SHA256: hashOf(f.data), Size: len(f.data)})
+		m.Outputs = append(m.Outputs, manifest.Output{Name: f.name, SHA256: hashOf(f.data), Size: len(f.data)})
 	}
 	data, err := m.Bytes()
 	if err != nil {
 		return err
 	}
 	return p.Write(base+manifestEnding, data)
-}
-
-// withdraw removes, by their exact names, the files that the edition had in another status: no final PDF outlives its
-// edition. keep is the base of its files now, "" for a refused one.
-func (p *Project) withdraw(e edition.Edition, keep string) error {
-	for _, status := range []edition.Status{edition.Final, edition.Provisional} {
-		base := baseOf(e.Name, e.Language.String(), status)
-		if base == keep {
-			continue
-		}
-		for _, ending := range []string{manifestEnding, ".pdf", ".txt", ".eml"} { // the manifest first: it must not name what is gone
-			if p.regular(base + ending) {
-				if err := p.Remove(base + ending); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	return nil
 }
 
 // unitsOf says where each unit of an edition comes from.
@@ -192,10 +167,8 @@ func ofLanguages(file string, o Options) bool {
 	if len(o.Languages) == 0 {
 		return true
 	}
-	stem := strings.TrimSuffix(file, path.Ext(file))
-	tag := stem[strings.LastIndexByte(stem, '.')+1:]
 	for _, l := range o.Languages {
-		if l.String() == tag {
+		if l.String() == tagOf(file) {
 			return true
 		}
 	}

@@ -200,7 +200,7 @@ func (r *renaming) withdrawAll() error {
 		if found != nil {
 			continue
 		}
-		if err := r.withdraw(edition.Edition{Name: r.old, Language: l}, ""); err != nil {
+		if err := r.withdrawFrom(edition.Edition{Name: r.old, Language: l}, nil, r.outputsOf(r.old)); err != nil {
 			return err
 		}
 	}

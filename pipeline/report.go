@@ -13,6 +13,7 @@ import (
 type Options struct {
 	Languages   []language.Language   // nil: config's languages, else every folder under locales/
 	Resolutions []string              // names; nil: all
+	Forms       []Form                // beside print
 	Frozen      bool                  // write nothing under locales/
 	Progress    func(done, total int) // called as editions are done, from one goroutine at a time; nil: not wanted
 	Notice      func(string)          // what a person who waits should know; nil: not wanted

@@ -80,6 +80,7 @@ type run struct {
 	report  Report
 	touched []leftover
 	done    int
+	folders map[string]map[string]bool // by resolution: what its output folder held when the run first looked; guarded by mu
 }
 
 // begin reads everything of the source language and mints the keys.
@@ -88,7 +89,7 @@ func (p *Project) begin(o Options) (*run, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &run{Project: p, options: o}
+	r := &run{Project: p, options: o, folders: map[string]map[string]bool{}}
 	r.report = Report{Editions: []EditionReport{}, Findings: slices.Clone(c.findings), Failures: []string{}, Written: []string{}}
 	for _, err := range c.failures {
 		r.fail(err)

@@ -12,6 +12,7 @@ import (
 // publish is the command itself: the whole pipeline.
 func (a *app) publish() *cobra.Command {
 	var frozen, requireFinal, verbose bool
+	var forms []string
 	c := &cobra.Command{
 		Use:   "publish [RESOLUTION…]",
 		Short: "Turn canonical resolutions into localized editions",
@@ -20,7 +21,11 @@ the editions: output/<name>/<name>.<language>.pdf, .txt, .eml and their manifest
 		Args:    cobra.ArbitraryArgs,
 		Example: "  publish --lang fr,es,de\n  publish clear-water",
 		RunE: func(c *cobra.Command, names []string) error {
-			return a.work(c, names, pipeline.Options{Frozen: frozen}, func(p *pipeline.Project, o pipeline.Options) error {
+			asked, err := pipeline.ParseForms(forms)
+			if err != nil {
+				return err
+			}
+			return a.work(c, names, pipeline.Options{Frozen: frozen, Forms: asked}, func(p *pipeline.Project, o pipeline.Options) error {
 				report, err := pipeline.Run(p, o)
 				if err != nil {
 					return err
@@ -30,6 +35,7 @@ the editions: output/<name>/<name>.<language>.pdf, .txt, .eml and their manifest
 		},
 	}
 	c.Flags().BoolVar(&frozen, "frozen", false, "write nothing under locales/; exit 1 if something would have been written")
+	c.Flags().StringSliceVar(&forms, "for", nil, "further forms of the editions: print (with the printer's job sheet), screen, booklet")
 	c.Flags().BoolVar(&requireFinal, "require-final", false, "exit 1 unless every edition is final")
 	c.Flags().BoolVarP(&verbose, "verbose", "v", false, "print findings of level info, too: how each text was read")
 	return a.withLanguages(a.withJSON(c))
