@@ -40,6 +40,7 @@ type Manifest struct {
 	Units    []Unit            `json:"units"`              // in reading order
 	Outputs  []Output          `json:"outputs"`            // the PDF first
 	Findings json.RawMessage   `json:"findings,omitempty"` // of the making, for runs that reuse the edition
+	SHA256   string            `json:"sha256"`             // of the file's bytes with "" here: Bytes sets it, Parse proves it and leaves ""
 }
 
 // A Unit says where the translation of one unit comes from.
@@ -73,6 +74,16 @@ func (m Manifest) Bytes() ([]byte, error) {
 	if err := m.check(); err != nil {
 		return nil, fmt.Errorf("the manifest of %s in %s: %w", m.Name, m.Language, err)
 	}
+	m.SHA256 = ""
+	plain, err := m.encode()
+	if err != nil {
+		return nil, err
+	}
+	m.SHA256 = Hash(plain)
+	return m.encode()
+}
+
+func (m Manifest) encode() ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
@@ -114,7 +125,15 @@ func parse(data []byte) (Manifest, error) {
 	if _, err := d.Token(); err != io.EOF {
 		return Manifest{}, errors.New("more than one JSON value")
 	}
-	return m, m.check()
+	if err := m.check(); err != nil {
+		return Manifest{}, err
+	}
+	whole, err := m.Bytes()
+	if err == nil && !bytes.Equal(whole, data) {
+		err = errors.New("not as publish wrote it: it was edited or damaged")
+	}
+	m.SHA256 = ""
+	return m, err
 }
 
 // position is the line of a JSON error: " (line 3)", or "".

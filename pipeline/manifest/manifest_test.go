@@ -86,6 +86,8 @@ func TestParseRefuses(t *testing.T) {
 		`"status": "final"`:  {`"statu": "final"`, `unknown field "statu"`},
 		`"edition": "`:       {`"edition": "Z`, "is no SHA-256"},
 		"\n}\n":              {"\n}\n{}", "not a manifest"},
+		`"class": "exact"`:   {`"class": "translated"`, "it was edited or damaged"},
+		`mills.p-aaaaa`:      {`mills.p-aaaab`, "it was edited or damaged"},
 	} {
 		broken := strings.Replace(string(good), from, c.to, 1)
 		if broken == string(good) {
