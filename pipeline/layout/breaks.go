@@ -28,7 +28,7 @@ type lineSpan struct {
 const (
 	linePenalty      = 40
 	doubleHyphen     = 100_000
-	hyphenBeforeLast = 200_000
+	hyphenBeforeLast = 150_000
 	calmJump         = 0.5    // jumps of the ratio from line to line up to it cost nothing
 	shortLast        = 30_000 // a last line shorter than shortLastWidth, from the shortPass on; before, there is none
 	shortLastWidth   = 3      // em
