@@ -2,7 +2,9 @@ package pipeline
 
 import (
 	"encoding/json"
+	"errors"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -155,7 +157,7 @@ func (p *Project) verifyFolder(v *Verification, name string, o Options) error {
 		}
 	}
 	for _, f := range files {
-		if !named[f] && ofLanguages(f, o) {
+		if !named[f] && ofLanguages(f, o) && path.Ext(f) != ".png" { // pictures are preview's: they claim nothing
 			v.find(finding.Error, path.Join(dir, f), "not-in-a-manifest", "no manifest names this file", "do not send it out; delete it, or run publish to make the edition anew")
 		}
 	}
@@ -173,4 +175,32 @@ func ofLanguages(file string, o Options) bool {
 		}
 	}
 	return false
+}
+
+// Sheets are the PDFs under output/, of the resolutions and languages asked for: paths for other
+// programs, sorted.
+func Sheets(p *Project, o Options) ([]string, error) {
+	names, err := p.Folders(outputDir)
+	if err != nil {
+		return nil, err
+	}
+	var sheets []string
+	for _, name := range names {
+		if len(o.Resolutions) > 0 && !slices.Contains(o.Resolutions, name) {
+			continue
+		}
+		files, err := p.Files(path.Join(outputDir, name))
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range files {
+			if strings.HasSuffix(f, ".pdf") && ofLanguages(f, o) {
+				sheets = append(sheets, filepath.Join(p.dir, outputDir, name, f))
+			}
+		}
+	}
+	if len(sheets) == 0 {
+		return nil, errors.New("no edition of these under output/; run publish first")
+	}
+	return sheets, nil
 }
