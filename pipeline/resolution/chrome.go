@@ -35,6 +35,11 @@ var chromeLine = choose(
 	`last (?:updated|modified|edited|changed)\b.{0,80}`, `(?:published|created|updated|modified):? ?\d.{0,60}`, `(?:published|created|updated|date published) ?:.{0,60}`, `view ?\(active tab\)`, `(?:view|edit)\s+(?:edit|revisions|track)`, `breadcrumbs?`, `site ?map(?: accessibility)?(?: contact)?`, `print e-?mail`, `language:? .{0,10}switch.*`, `skip`,
 	`up one level`, `(?:font|text) size:?.{0,20}`, `open in app`, `get started`, `follow(?: (?:us|me)(?: on .{0,40})?)?`, `\d+ followers`, `(?:more|recommended) from .{1,60}`, `\[edit\]`, `\[(?:hide|show)\]`, `from .{1,60}, the free \w+`, `this (?:page|entry|article|post) was .{0,200}`,
 	`(?:joomla!?|wordpress|drupal|plone|typo3)(?: (?:template|theme|skin)s? by .{0,60})?`, `page \d+ (?:of|/) \d+`, `(?:\d+ ){1,9}next\W*`,
+	`teilen mit:?`, `klick,? um .{0,100}`, `gefällt mir:?.{0,40}`, `(?:ähnliche|verwandte|letzte|neueste) (?:beiträge|artikel)`, `veröffentlicht (?:in|am|unter|von) .{0,80}`, `(?:schlagwörter|kategorien?|schlagwort):.{0,100}`, `verschlagwortet mit .{0,100}`,
+	`kommentar (?:verfassen|hinterlassen|schreiben)`, `(?:schreibe|hinterlasse) eine?n? (?:kommentar|antwort).{0,40}`, `beitragsnavigation`, `(?:vorheriger|nächster) (?:beitrag|artikel):?.{0,100}`, `diese (?:web)?(?:site|seite) (?:verwendet|benutzt|nutzt) cookies.*`,
+	`(?:partager|comparte esto|compartir|condividi|compartilhe(?: isso)?|partilhar) ?:?`, `(?:j[’']aime|me gusta|mi piace|curtir isso) ?:?.{0,40}`, `articles? (?:similaires|liés|connexes)`, `(?:artículos|entradas) relacionad[oa]s`, `articoli correlati`,
+	`(?:publié|publicado|pubblicato) (?:dans|le|par|en|el|por|in|il|da|em) .{0,80}`, `(?:étiquettes?|mots-clés|etiquetas|catégories?|categorías?) ?:.{0,100}`, `(?:laisser un commentaire|deja (?:un comentario|una respuesta)|lascia un commento|deixe um comentário).{0,40}`, `navigation (?:de l[’']article|des articles)`, `navegación de entradas`,
+	`(?:ce site (?:web )?utilise|este sitio (?:web )?(?:usa|utiliza)|questo sito (?:usa|utilizza)|este site usa) .{0,40}cookies.*`, `.{0,60}(?:wird in neuem fenster geöffnet|ouvre dans une nouvelle fenêtre|se abre en una ventana nueva)\)?`,
 	`seite drucken`, `nach oben`, `zurück(?: zur? .{1,30})?`, `weiterlesen.{0,10}`, `teilen(?: auf .{0,40})?`, `imprimer(?: cette page)?`, `partager(?: sur .{0,40})?`, `haut de page`, `lire la suite.{0,10}`, `imprimir`, `compartir(?: en .{0,40})?`, `leer más.{0,10}`, `volver(?: arriba)?`,
 	`what links here`, `recent changes`, `from wikipedia.*`, `jump to:? .*`, `retrieved from .{0,200}`, `table of contents`, `reading time:.{0,30}`, `\d+ min(?:ute)?s? read`,
 )
@@ -129,7 +134,7 @@ func isBreadcrumb(text string) bool {
 
 // glued are phrases that content managers leave in front of a text, or behind it, without a blank.
 var glued = []string{"Document Actions", "Skip to content", "Skip to main content", "Skip to navigation", "Personal tools", "Print this page",
-	"Leave a comment", "Share this:", "Share this", "Back to top", "Printer-friendly version", "Toggle navigation", "Main menu", "Read more", "Print Email", "Advanced Search…"}
+	"Leave a comment", "Share this:", "Share this", "Back to top", "Printer-friendly version", "Toggle navigation", "Main menu", "Read more", "Print Email", "Advanced Search…", "[edit]", "[edit | edit source]"}
 
 // unglue cuts glued phrases off a line; head and tail are what was cut.
 func unglue(text string) (head, rest, tail string) {
@@ -181,7 +186,7 @@ func (r *reader) withoutChrome(lines []line) []line {
 		if isProse(text) {
 			break
 		}
-		if isEdge(text) && !isUnderTitle(text) || isMenu(text) || isStep(text) {
+		if isEdge(text) && !isUnderTitle(text) || isMenu(text) || isStep(text) || isByline(out, i) {
 			r.dropChrome(&out[i])
 		}
 	}
@@ -201,6 +206,12 @@ func (r *reader) withoutChrome(lines []line) []line {
 // isStep knows a breadcrumb's step on a line of its own: "» News".
 func isStep(text string) bool {
 	return (strings.HasPrefix(text, "» ") || strings.HasPrefix(text, "› ")) && utf8.RuneCountInString(text) < 100
+}
+
+// isByline knows an author's name under the date of a page: "by Secretariat".
+func isByline(lines []line, i int) bool {
+	text := collapse(lines[i].text)
+	return i > 0 && strings.HasPrefix(strings.ToLower(text), "by ") && utf8.RuneCountInString(text) < 50 && !endsClause(text) && isDateOnly(lines[i-1].text)
 }
 
 // isMenu knows a menu on one line: it begins with "Home", and most of it is edgeWords.

@@ -12,11 +12,12 @@ type classifier struct {
 	*reader
 	passages []passage
 	kinds    []Kind
-	title    int // index of the title, -1: none
-	end      int // index of the first passage that is not of the body: a list of signatories, or the number of passages
-	prose    int // index of the body's last paragraph
-	flush    int // paragraphs that are not indented
-	indented int // paragraphs that are
+	title    int             // index of the title, -1: none
+	end      int             // index of the first passage that is not of the body: a list of signatories, or the number of passages
+	prose    int             // index of the body's last paragraph
+	flush    int             // paragraphs that are not indented
+	indented int             // paragraphs that are
+	referred map[string]bool // marks of notes that the text refers to
 }
 
 // minIndent is the least indentation, in columns, of a quotation without marks.
@@ -296,7 +297,7 @@ func (c *classifier) isHeading(i int) bool {
 	if p.form == headingForm {
 		return true
 	}
-	alone := p.blankBefore && p.blankAfter && len(p.raw) <= 2
+	alone := p.blankBefore && p.blankAfter && len(p.raw) <= 2 && !mover.MatchString(p.plain)
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(p.plain, closers))
 	return p.form == plainForm && alone && p.length() <= 100 && p.words() <= 14 && !strings.ContainsRune(enders+",;-–", last) &&
 		strings.IndexFunc(p.plain, unicode.IsLetter) >= 0 && !startsLower(p.plain) && c.hasBody(i+1) && !c.leadsIn(i)

@@ -18,6 +18,8 @@ func (g *grouper) joins(i int) bool {
 		return false
 	case row.quoted && strings.ContainsAny(row.text[:min(len(row.text), 3)], "–—―-"):
 		return true
+	case mover.MatchString(strings.TrimSpace(row.text)) && above.width < 100:
+		return false
 	case row.list:
 		return g.joinsSignatory(row, above)
 	case row.itself || above.list:
@@ -42,6 +44,9 @@ func (g *grouper) joins(i int) bool {
 	}
 	return g.item != nil && row.indent > 0 && row.indent >= g.item.indent+2 && row.indent == textColumn(g.item)
 }
+
+// mover: who moved, seconded or sent a text, on a line of its own.
+var mover = lazily(`^(?i:proposed|moved|seconded|tabled|submitted|presented|drafted|sponsored|supported)(?i: by)?:`)
 
 // textColumn is the column at which the text of an item begins.
 func textColumn(item *row) int {

@@ -187,6 +187,7 @@ func writeRoman(n int) string {
 // acceptMarks says for each line of the body whether its mark is an item's label. A bullet must stand where an item can
 // begin; a number or letter must be one of a sequence, or stand after a blank line.
 func acceptMarks(rows []row) {
+	settleLetters(rows)
 	following := make([]mark, len(rows)) // next mark of the same style
 	next := map[string]mark{}
 	counts := map[string]int{}
@@ -230,6 +231,32 @@ func acceptMarks(rows []row) {
 
 // isDash knows the bullets that are dashes in running text. That two lines in a row begin with a dash is no chance.
 func isDash(m mark) bool { return m.label == "–" || m.label == "—" || m.label == "-" }
+
+// settleLetters reads a label as a letter where it is the next after another: "c)" behind "b)" is no hundred.
+func settleLetters(rows []row) {
+	type form struct{ open, close string }
+	last := map[form]int{}
+	for i := range rows {
+		m := &rows[i].mark
+		n := strings.IndexFunc(m.style, unicode.IsLetter)
+		if m.label == "" || n < 0 || m.certain {
+			continue
+		}
+		letter, size := utf8.DecodeRuneInString(m.label[n:])
+		f := form{m.label[:n], m.label[n+size:]}
+		value, one := int(letter-'a')+1, "a"
+		if unicode.IsUpper(letter) {
+			value, one = int(letter-'A')+1, "A"
+		}
+		isRoman := strings.ContainsAny(m.style, "iI")
+		if isRoman && value > 2 && last[f] == value-1 && m.style[n+1:] == f.close {
+			m.style, m.ordinal = f.open+one+f.close, value
+		}
+		if strings.ContainsAny(m.style, "aA") {
+			last[f] = m.ordinal
+		}
+	}
+}
 
 // isTwin says whether a neighbouring line has the same bullet in the same column.
 func isTwin(rows []row, i, other int) bool {

@@ -10,13 +10,16 @@ var (
 	notesHeading = lazily(`(?i)^(?:foot|end)?notes?(?: and (?:references|sources))?:?$|^(?:references|sources|annotations|bibliography|remarks)(?: and notes)?:?$`)
 	noteMark     = lazily(`^(\[(?:\d{1,3}|[a-z]|[*†‡]{1,3}|[ivx]{1,4})\]|[¹²³⁰⁴-⁹]{1,3}|\*{1,4}|[†‡]{1,3}|\((?:\d{1,3}|\*{1,3})\)|\d{1,3}[.)])[:.]?\s*`)
 	noteWord     = lazily(`^(?i:note|footnote|nb|n\.b\.|editor['’]s note|translator['’]s note)\s*(?:\d+\s*)?[:.]\s`)
+	bareNote     = lazily(`^(\d{1,3})\s+[\p{L}“„«"‘]`)
+	superscripts = strings.NewReplacer("1", "¹", "2", "²", "3", "³", "0", "⁰", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹") // a note's number as the text refers to it
 	references   = lazily(`[\p{L}\p{M}\p{Nd}.,;:!?”"»)’'“\]] ?(\[(?:\d{1,3}|[a-z]|[*†‡]{1,3}|[ivx]{1,4})\]|[¹²³⁰⁴-⁹]{1,3})|[\p{L}\p{M}.,;:!?”"»)’'“](\*{1,4}|[†‡]{1,3}|\((?:\d{1,3}|\*{1,3})\))`)
 )
 
 // notes finds the notes at the end of a text: under a heading that says so; or with a mark that the text above refers to;
 // or with a mark that nothing but a note has.
 func (c *classifier) notes() {
-	referred := c.references()
+	c.referred = c.references()
+	referred := c.referred
 	last := c.lastParagraph()
 	under := false
 	for i := range c.passages {
@@ -35,7 +38,7 @@ func (c *classifier) notes() {
 			label = ""
 		}
 		switch {
-		case under && !p.inList, label != "" && i > last && (referred[label] || ownMark(label, p)), i > last && noteWord.MatchString(p.plain):
+		case under && !p.inList, label != "" && i > last && (referred[label] || referred[superscripts.Replace(label)] || ownMark(label, p)), i > last && noteWord.MatchString(p.plain):
 			c.setNote(i, label)
 		}
 	}
@@ -63,6 +66,9 @@ func (c *classifier) noteLabel(i int) string {
 		return ""
 	}
 	m := noteMark.FindStringSubmatch(p.plain)
+	if bare := bareNote.FindStringSubmatch(p.plain); m == nil && bare != nil && p.form == plainForm && c.referred[superscripts.Replace(bare[1])] {
+		return bare[1]
+	}
 	if m == nil || p.form != plainForm && !p.inList {
 		return ""
 	}
@@ -79,6 +85,9 @@ func (c *classifier) setNote(i int, label string) {
 	p := &c.passages[i]
 	if p.label == "" && label != "" && strings.HasPrefix(p.text, label) {
 		m := noteMark.FindString(p.text)
+		if m == "" {
+			m = label
+		}
 		p.label, p.text = strings.TrimSpace(m), strings.TrimSpace(p.text[len(m):])
 		p.plain = strings.TrimSpace(strings.TrimPrefix(p.plain, m))
 	}

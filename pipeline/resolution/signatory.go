@@ -165,7 +165,7 @@ func (r *reader) country(s *signature, out *Signatory) string {
 // dashedCountry cuts a line before the dash that a country stands behind: "Save the Lakes – Peru".
 func dashedCountry(text string) (before, country string, ok bool) {
 	at, width := -1, 0
-	for _, dash := range []string{" – ", " — ", " - "} {
+	for _, dash := range []string{" – ", " — ", " - ", " / ", " | "} {
 		if i := strings.LastIndex(text, dash); i > at {
 			at, width = i, len(dash)
 		}
@@ -261,7 +261,7 @@ func (s *signature) isGloss(head string, end int, tail [][2]int) bool {
 	case len(tail) > 1 && nameScore <= 0:
 		return true
 	case nameScore > 0:
-		return lastScore > nameScore && nameScore <= 2 && words <= 2
+		return lastScore > nameScore && nameScore <= 3 && (words <= 2 || hasForeign(name))
 	case isLatin(name) && len(tail) == 1 && s.namesParty(split, name, last):
 		return false
 	case !isLatin(name) && isTransliteration(last, name) && lastScore <= 0:
@@ -270,6 +270,16 @@ func (s *signature) isGloss(head string, end int, tail [][2]int) bool {
 		return lastScore > nameScore && (lastScore > 0 || lastScore == 0 && !startsLower(last) && lastWords*3 >= words)
 	}
 	return !startsLower(last) && lastWords*2 >= words
+}
+
+// hasForeign says whether a word of a name is probably not English.
+func hasForeign(name string) bool {
+	for w := range strings.FieldsSeq(name) {
+		if english(w) < 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // namesParty says whether the abbreviation stands for the words in parentheses, too: "BP (NK-T) Bolşevik Parti (Kuzey

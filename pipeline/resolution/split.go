@@ -145,14 +145,17 @@ func (s *split) bestFit(name []nameWord, others [][]nameWord) fit {
 
 // isWholeWords says whether an abbreviation would be nothing but words of the gloss, as names of places and brands are.
 func isWholeWords(abbreviation string, words []nameWord) bool {
-	rest := plain(strings.ReplaceAll(abbreviation, " ", ""))
-	for _, w := range words {
-		next, found := strings.CutPrefix(rest, string(w.letters))
-		if !found || len(w.letters) < 3 {
-			return false
-		}
-		if rest = next; rest == "" {
-			return true
+	whole := plain(strings.ReplaceAll(abbreviation, " ", ""))
+	for i := range words {
+		rest := whole
+		for _, w := range words[i:] {
+			next, found := strings.CutPrefix(rest, string(w.letters))
+			if !found || len(w.letters) < 3 {
+				break
+			}
+			if rest = next; rest == "" {
+				return true
+			}
 		}
 	}
 	return false
