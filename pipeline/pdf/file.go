@@ -4,38 +4,48 @@ import (
 	"bytes"
 	"compress/zlib"
 	"crypto/sha256"
+	"encoding/binary"
 	"strconv"
 	"unicode/utf16"
 )
 
-// A file is a PDF that is written object by object into memory, with a classic cross-reference table.
+// A file is a PDF that is written object by object into memory. Objects without data of their own are packed into object
+// streams, and the cross-reference table is a stream (ISO 32000-1, 7.5.7 and 7.5.8): a structure tree takes a quarter of the room.
 type file struct {
 	b       []byte
-	offsets []int // by object number; 0 is unused
+	entries []entry // by object number; 0 is unused
+	packed  []int   // objects of the open object stream
+	starts  []int   // of their bodies
+	bodies  []byte
+	z       *deflater
 }
 
+// An entry says where an object is: an offset in the file, or a place in an object stream.
+type entry struct{ offset, stream, place int }
+
+// packCount is how many objects an object stream holds: readers inflate one whole for any of its objects.
+const packCount = 200
+
 // newFile begins a file of a version of PDF, "1.6".
-func newFile(version string, size int) *file {
-	f := &file{b: make([]byte, 0, size), offsets: make([]int, 1, 256)}
+func newFile(version string, size int, z *deflater) *file {
+	f := &file{b: make([]byte, 0, size), entries: make([]entry, 1, 256), z: z}
 	f.b = append(append(append(f.b, "%PDF-"...), version...), "\n%\xe2\xe3\xcf\xd3\n"...)
 	return f
 }
 
 // reserve gives an object number, which set must fill.
 func (f *file) reserve() int {
-	f.offsets = append(f.offsets, 0)
-	return len(f.offsets) - 1
-}
-
-func (f *file) open(n int) {
-	f.offsets[n] = len(f.b)
-	f.b = append(strconv.AppendInt(f.b, int64(n), 10), " 0 obj\n"...)
+	f.entries = append(f.entries, entry{})
+	return len(f.entries) - 1
 }
 
 // set writes object n.
 func (f *file) set(n int, body []byte) {
-	f.open(n)
-	f.b = append(append(f.b, body...), "\nendobj\n"...)
+	f.packed, f.starts = append(f.packed, n), append(f.starts, len(f.bodies))
+	f.bodies = append(append(f.bodies, body...), '\n')
+	if len(f.packed) == packCount {
+		f.pack()
+	}
 }
 
 func (f *file) add(body []byte) int {
@@ -44,43 +54,73 @@ func (f *file) add(body []byte) int {
 	return n
 }
 
+// pack writes the open object stream.
+func (f *file) pack() {
+	if len(f.packed) == 0 {
+		return
+	}
+	stream := f.reserve()
+	var index []byte
+	for place, n := range f.packed {
+		f.entries[n] = entry{stream: stream, place: place}
+		index = append(strconv.AppendInt(index, int64(n), 10), ' ')
+		index = append(strconv.AppendInt(index, int64(f.starts[place]), 10), ' ')
+	}
+	d := strconv.AppendInt([]byte("/Type/ObjStm/N "), int64(len(f.packed)), 10)
+	d = strconv.AppendInt(append(d, "/First "...), int64(len(index)), 10)
+	f.put(stream, string(append(d, "/Filter/FlateDecode"...)), f.z.deflate(append(index, f.bodies...)))
+	f.packed, f.starts, f.bodies = f.packed[:0], f.starts[:0], f.bodies[:0]
+}
+
 // stream adds a stream with the given entries of its dictionary, without Length.
 func (f *file) stream(entries string, data []byte) int {
 	n := f.reserve()
-	f.open(n)
-	f.b = append(append(f.b, "<<"...), entries...)
-	f.b = strconv.AppendInt(append(f.b, "/Length "...), int64(len(data)), 10)
-	f.b = append(f.b, ">>\nstream\n"...)
-	f.b = append(append(f.b, data...), "\nendstream\nendobj\n"...)
+	f.put(n, entries, data)
 	return n
 }
 
-// close writes the cross-reference table and the trailer; info is 0 for none. The file's ID is the hash of all bytes
-// before them.
+func (f *file) put(n int, entries string, data []byte) {
+	f.entries[n] = entry{offset: len(f.b)}
+	f.b = append(strconv.AppendInt(f.b, int64(n), 10), " 0 obj\n<<"...)
+	f.b = append(f.b, entries...)
+	f.b = strconv.AppendInt(append(f.b, "/Length "...), int64(len(data)), 10)
+	f.b = append(f.b, ">>\nstream\n"...)
+	f.b = append(append(f.b, data...), "\nendstream\nendobj\n"...)
+}
+
+// close writes the cross-reference stream, which is the trailer, too; info is 0 for none. The file's ID is the hash of all bytes
+// before it.
 func (f *file) close(root, info int) []byte {
+	f.pack()
 	id := sha256.Sum256(f.b)
-	at := len(f.b)
-	b := append(f.b, "xref\n0 "...)
-	b = strconv.AppendInt(b, int64(len(f.offsets)), 10)
-	b = append(b, "\n0000000000 65535 f \n"...)
-	for _, v := range f.offsets[1:] {
-		digits := strconv.Itoa(v)
-		b = append(b, "0000000000"[len(digits):]...)
-		b = append(append(b, digits...), " 00000 n \n"...)
-	}
-	b = strconv.AppendInt(append(b, "trailer\n<</Size "...), int64(len(f.offsets)), 10)
-	b = reference(append(b, "/Root "...), root)
+	at, self := len(f.b), f.reserve()
+	f.entries[self].offset = at
+	d := strconv.AppendInt([]byte("/Type/XRef/W[1 4 2]/Size "), int64(len(f.entries)), 10)
+	d = reference(append(d, "/Root "...), root)
 	if info != 0 {
-		b = reference(append(b, "/Info "...), info)
+		d = reference(append(d, "/Info "...), info)
 	}
-	b = append(b, "/ID["...)
+	d = append(d, "/ID["...)
 	for range 2 {
-		b = append(b, '<')
-		b = appendHex(b, id[:16])
-		b = append(b, '>')
+		d = append(appendHex(append(d, '<'), id[:16]), '>')
 	}
-	b = strconv.AppendInt(append(b, "]>>\nstartxref\n"...), int64(at), 10)
+	f.put(self, string(append(d, "]/Filter/FlateDecode"...)), f.z.deflate(f.table()))
+	b := strconv.AppendInt(append(f.b, "startxref\n"...), int64(at), 10)
 	return append(b, "\n%%EOF\n"...)
+}
+
+// table is the rows of the cross-reference stream: kind, offset or object stream, place in it.
+func (f *file) table() []byte {
+	be := binary.BigEndian
+	rows := []byte{0, 0, 0, 0, 0, 0xFF, 0xFF}
+	for _, e := range f.entries[1:] {
+		if e.stream != 0 {
+			rows = be.AppendUint16(be.AppendUint32(append(rows, 2), uint32(e.stream)), uint16(e.place))
+			continue
+		}
+		rows = be.AppendUint16(be.AppendUint32(append(rows, 1), uint32(e.offset)), 0)
+	}
+	return rows
 }
 
 const hexDigits = "0123456789ABCDEF"

@@ -32,7 +32,7 @@ func finish(k *kind, d *layout.Document, t *tree, s *typeface.Shaper, m Meta, st
 	if err != nil {
 		return nil, err
 	}
-	f := finisher{kind: k, document: d, meta: m, tree: t, file: newFile(k.version, size(streams)), z: z}
+	f := finisher{kind: k, document: d, meta: m, tree: t, file: newFile(k.version, size(streams), z), z: z}
 	resources, pagesRoot := f.file.reserve(), f.file.reserve()
 	annots := f.reserveLinks()
 	pages := make([]int, len(streams))

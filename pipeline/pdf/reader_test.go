@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"compress/zlib"
+	"encoding/binary"
 	"encoding/hex"
 	"io"
 	"regexp"
@@ -31,16 +32,67 @@ var (
 func read(t testing.TB, b []byte) *reader {
 	t.Helper()
 	r := &reader{t: t, objects: map[int]string{}, streams: map[int][]byte{}}
-	offsets, err := offsetsOf(b)
+	at, err := strconv.Atoi(strings.Fields(string(b[bytes.LastIndex(b, []byte("startxref"))+len("startxref"):]))[0])
 	if err != nil {
 		t.Fatal(err)
 	}
-	for i, at := range offsets {
-		r.object(i+1, b[at:])
-	}
-	r.trailer = string(b[bytes.LastIndex(b, []byte("trailer")):])
+	self, _, _ := strings.Cut(string(b[at:at+20]), " ")
+	table, _ := strconv.Atoi(self)
+	r.object(table, b[at:])
+	r.trailer = r.objects[table]
+	r.table(b, r.streams[table])
+	delete(r.objects, table)
 	r.pages = r.refs(r.value(r.objects[r.ref(r.root(), "/Pages")], "/Kids"))
 	return r
+}
+
+// table reads all objects that a cross-reference stream names, those in object streams last.
+func (r *reader) table(b, rows []byte) {
+	packed := map[int][]int{} // object stream: its objects in order
+	for n := 1; 7*n+7 <= len(rows); n++ {
+		row := rows[7*n:]
+		at, place := int(binary.BigEndian.Uint32(row[1:])), int(binary.BigEndian.Uint16(row[5:]))
+		switch row[0] {
+		case 1:
+			r.object(n, b[at:])
+		case 2:
+			packed[at] = append(packed[at], make([]int, max(0, place+1-len(packed[at])))...)
+			packed[at][place] = n
+		default:
+			r.t.Fatalf("object %d is free", n)
+		}
+	}
+	for stream, objects := range packed {
+		r.unpack(stream, objects)
+	}
+}
+
+// unpack reads an object stream, which must hold the objects that the table says.
+func (r *reader) unpack(stream int, objects []int) {
+	dict, data := r.objects[stream], string(r.streams[stream])
+	m := regexp.MustCompile(`/Type/ObjStm/N (\d+)/First (\d+)/`).FindStringSubmatch(dict)
+	if m == nil {
+		r.t.Fatalf("object %d is no object stream: %s", stream, dict)
+	}
+	count, _ := strconv.Atoi(m[1])
+	first, _ := strconv.Atoi(m[2])
+	index := strings.Fields(data[:first])
+	if count != len(objects) || len(index) != 2*count {
+		r.t.Fatalf("object stream %d has %d objects, the table names %d", stream, count, len(objects))
+	}
+	for i, n := range objects {
+		number, _ := strconv.Atoi(index[2*i])
+		start, _ := strconv.Atoi(index[2*i+1])
+		end := len(data) - first
+		if i+1 < count {
+			end, _ = strconv.Atoi(index[2*i+3])
+		}
+		if number != n {
+			r.t.Fatalf("object stream %d has object %d where the table has %d", stream, number, n)
+		}
+		r.objects[n] = strings.TrimSpace(data[first+start : first+end])
+	}
+	delete(r.objects, stream)
 }
 
 func (r *reader) object(n int, b []byte) {

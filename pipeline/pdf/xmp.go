@@ -38,6 +38,7 @@ func (f *finisher) packet() []byte {
 
 // uuid identifies the document by all that was written before its metadata.
 func (f *finisher) uuid() string {
+	f.file.pack()
 	h := sha256.Sum256(f.file.b)
 	h[6], h[8] = h[6]&0x0f|0x50, h[8]&0x3f|0x80
 	return fmt.Sprintf("uuid:%x-%x-%x-%x-%x", h[0:4], h[4:6], h[6:8], h[8:10], h[10:16])
