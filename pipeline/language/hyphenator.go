@@ -89,7 +89,7 @@ func (l Language) patterns() *automaton {
 // letters between apostrophes, hyphens and punctuation. Not divided are words with capitals after the first letter, and all of
 // a text that has a digit, or what addresses are made of. A word with soft hyphens is divided at these alone.
 func (h *Hyphenator) Points(dst []Point, text string) []Point {
-	if h == nil || len(text) < MinHyphenated || Address(text) {
+	if h == nil || len(text) < MinHyphenated && h.own == nil || Address(text) {
 		return dst
 	}
 	start := -1

@@ -65,7 +65,7 @@ func (p *paragraphText) textOf(b *box) string {
 
 // cuts are the places where a box may be divided. They are found once for each shaped word.
 func (p *paragraphText) cuts(b *box) []cut {
-	if !b.source.whole || len(b.clusters) < language.MinHyphenated {
+	if !b.source.whole || len(b.clusters) < 2 {
 		return nil
 	}
 	if p.ofAddress(b) {

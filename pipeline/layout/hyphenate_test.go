@@ -238,3 +238,30 @@ func TestWideWordsAreDivided(t *testing.T) {
 		}
 	}
 }
+
+// If it fails, Japanese lines have holes between two marks, or edges that look ragged.
+func TestCompressedPunctuation(t *testing.T) {
+	fonts, err := typeface.Open(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := paragraphText{shaper: fonts.NewShaper()}
+	for text, want := range map[string]float64{ // width in em
+		"川川川": 3, "「川」": 3, "川」「川": 3.5, "（「川」）": 4, "川。」と": 3.5, "川、川": 3, "川」。": 2.5,
+	} {
+		boxes, err := p.setBoxes([]inline{{text: text, language: language.MustParse("ja")}}, false, 100)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := 0.0
+		for i := range boxes {
+			got += boxes[i].width
+		}
+		if got < want-.01 || got > want+.01 {
+			t.Errorf("%s is %.2f em wide, not %.2f", text, got, want)
+		}
+		if last := boxes[len(boxes)-1]; strings.HasSuffix(text, "」") && last.right < .45 {
+			t.Errorf("%s: its last mark hangs by %.2f em", text, last.right)
+		}
+	}
+}

@@ -90,6 +90,7 @@ func (p *paragraphText) setBoxes(inlines []inline, right bool, measure float64) 
 		}
 		start = end
 	}
+	p.compress()
 	p.openGaps()
 	p.splitWide(measure)
 	return p.boxes, nil
