@@ -306,10 +306,19 @@ func (k *breaker) demerits(n *node, e *ending, r float64) (d float64, hyphens ui
 	if hyphens > 1 {
 		d += doubleHyphen
 	}
-	if j := math.Abs(r - n.ratio); n.from >= 0 && j > calmJump && k.ragged == 0 {
-		d += k.fit.jump * min(j, 4) * min(j, 4)
+	if n.from >= 0 {
+		d += k.jump(r, n.ratio)
 	}
 	return d, hyphens, true
+}
+
+// jump is the demerits of the ratios of two neighbouring lines.
+func (k *breaker) jump(a, b float64) float64 {
+	j := min(math.Abs(a-b), 4)
+	if j <= calmJump || k.ragged > 0 {
+		return 0
+	}
+	return k.fit.jump * j * j
 }
 
 func badness(r float64) float64 {

@@ -15,6 +15,9 @@ func (k *breaker) finish(s sums, end int, measure float64, pass int) bool {
 			r = 0
 		}
 		d := badness(r) + n.demerits
+		if n.from >= 0 && r < 0 { // a last line that is squeezed shows as any other
+			d += k.jump(r, n.ratio)
+		}
 		if n.from >= 0 && n.hyphens > 0 {
 			d += hyphenBeforeLast
 		}
