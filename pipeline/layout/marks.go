@@ -101,18 +101,3 @@ func (p Page) moved(x, y float64) Page {
 	}
 	return out
 }
-
-// OnA5 is the template for a booklet: pages of A5 with margins in proportion, without bleed and marks; type stays as it is.
-func (t Template) OnA5() Template {
-	a5 := sizes["a5"]
-	across, down := a5.Width/t.Page.Size.Width, a5.Height/t.Page.Size.Height
-	p := PageStyle{Size: a5, Left: t.Page.Left * across, Right: t.Page.Right * across, Top: t.Page.Top * down, Bottom: t.Page.Bottom * down}
-	if a5.Width-p.Left-p.Right < MinMeasure { // of a sheet with little text on it
-		p.Left, p.Right = a5.Width/8, a5.Width/8
-	}
-	if a5.Height-p.Top-p.Bottom < MinMeasure {
-		p.Top, p.Bottom = a5.Height/8, a5.Height/8
-	}
-	t.Page = p
-	return t
-}

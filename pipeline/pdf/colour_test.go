@@ -140,7 +140,7 @@ func TestBooklet(t *testing.T) {
 			t.Fatal(err)
 		}
 		shaper := fonts.NewShaper()
-		d, _, err := layout.Lay(e, template.OnA5(), shaper)
+		d, _, err := layout.Lay(e, template.Booklet(), shaper)
 		if err != nil {
 			t.Fatal(err)
 		}
