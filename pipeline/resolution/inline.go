@@ -1,6 +1,7 @@
 package resolution
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -22,7 +23,7 @@ type Span struct {
 // `**strong**`, `[text](url)`, `<url>`, backslash escapes, character references (CommonMark 0.31.2, 6); HTML is no
 // notation. Without, it is one literal span. The spans' texts, joined, are what a reader sees.
 func Inline(markup string, isMarkup bool) []Span {
-	if !isMarkup || !strings.ContainsAny(markup, "*_[]<\\&") {
+	if !isMarkup || !strings.ContainsAny(markup, "*_[]<\\&") || endlessLinks(markup) {
 		if markup == "" {
 			return nil
 		}
@@ -174,6 +175,9 @@ func (w *spanWriter) flush() {
 func InlineError(markup string) error {
 	if !strings.ContainsAny(markup, "*[") {
 		return nil
+	}
+	if endlessLinks(markup) {
+		return errors.New(`too many links that never end; close them with ")", or write \[ for a bracket`)
 	}
 	source := []byte(markup)
 	var problem error

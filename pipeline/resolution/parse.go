@@ -20,6 +20,11 @@ func Parse(file string, text []byte, register Register) (Document, []finding.Fin
 	}
 	var passages []passage
 	if d.Markup {
+		for _, l := range lines {
+			if endlessLinks(l.text) {
+				return Document{}, nil, fmt.Errorf("%s:%d: too many links of this line never end; close them with \")\", or write \\[ for a bracket", file, l.number)
+			}
+		}
 		passages = r.markdown(lines)
 	} else {
 		passages = r.passages(r.withoutChrome(lines))
@@ -32,7 +37,7 @@ func Parse(file string, text []byte, register Register) (Document, []finding.Fin
 	d.Blocks = r.blocks(passages, kinds, &register)
 	d.Dropped = r.dropped
 	if len(d.Blocks) == 0 {
-		return Document{}, nil, fmt.Errorf("%s: the file has no text (of its %d lines, %d hold web chrome or control characters)", file, len(lines), len(r.dropped))
+		return Document{}, nil, fmt.Errorf("%s: the file has no text (of its %d lines, %d hold web chrome, notation or control characters); put the text in, or move the file elsewhere", file, len(lines), len(r.dropped))
 	}
 	finding.Sort(r.findings)
 	return d, r.findings, nil
