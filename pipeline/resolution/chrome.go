@@ -158,8 +158,13 @@ func unglue(text string) (head, rest, tail string) {
 
 const maxChrome = 400 // bytes; a longer line is text
 
+var markdownLink = lazily(`\[([^\]\[]*)\]\([^()\s]*\)`)
+
 // isChromeLine says whether a line is chrome wherever it stands.
 func isChromeLine(text string) bool {
+	if strings.Contains(text, "](") && len(text) <= 4*maxChrome {
+		text = markdownLink.ReplaceAllString(text, "$1")
+	}
 	text = strings.TrimLeft(text, "–—·| ")
 	return len(text) <= maxChrome && text != "" && (chromeLine.MatchString(text) || isBreadcrumb(text))
 }

@@ -52,7 +52,16 @@ func (r *reader) classify(passages []passage) []Kind {
 
 // isListHeading says whether a heading of signatories stands here, with a list under it.
 func (c *classifier) isListHeading(i int) bool {
-	return !c.passages[i].inList && i+1 < len(c.passages) && c.passages[i+1].inList && isSignatoriesHeading(c.passages[i].plain)
+	const most = 3 // headings, one under the other
+	for end := i + most; i < min(len(c.passages), end) && !c.passages[i].inList; i++ {
+		if !isSignatoriesHeading(c.passages[i].plain) {
+			return false
+		}
+		if i+1 < len(c.passages) && c.passages[i+1].inList {
+			return true
+		}
+	}
+	return false
 }
 
 var (
@@ -136,6 +145,9 @@ func isDatelineText(text string, titled bool) bool {
 		return false
 	}
 	dates := dateSpans(text)
+	if len(dates) == 0 {
+		dates = unclearDates(text)
+	}
 	if len(dates) == 0 || isSignatoriesHeading(text) {
 		return false
 	}

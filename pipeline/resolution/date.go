@@ -19,6 +19,17 @@ func dateSpans(text string) []language.DateSpan {
 	return dates
 }
 
+var unclearDate = lazily(`(?:^|[\s,(])\d{1,2}[/-]\d{1,2}[/-]\d{4}(?:$|[\s,.)])`)
+
+// unclearDates are dates of which nobody can say what is day and what is month: "12/6/2016". They have no Date.
+func unclearDates(text string) []language.DateSpan {
+	var spans []language.DateSpan
+	for _, m := range unclearDate.FindAllStringIndex(text, -1) {
+		spans = append(spans, language.DateSpan{Start: m[0], End: m[1]})
+	}
+	return spans
+}
+
 // setDate finds the date of a dateline: the last, if it has several. Of a range of days the date is the last day; the text
 // is a translator's then, since no single date can be set in the range's place.
 func (b *Block) setDate() {

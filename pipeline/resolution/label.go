@@ -15,6 +15,7 @@ type mark struct {
 	style   string // what all labels of one list have in common: "•", "1.", "(a)", "I."
 	ordinal int    // 0 for bullets
 	certain bool   // no text begins so
+	loose   bool   // a number in text as often: "3.5 million"; only a sequence makes it a label
 }
 
 const (
@@ -77,6 +78,17 @@ func readEnumerator(text string) mark {
 		return decimalMark(text, m)
 	}
 	return mark{}
+}
+
+// looseMark reads a number such as "1.2" before a word in lower case, which is as often text as a label.
+func looseMark(text string) mark {
+	text = strings.TrimLeftFunc(text, unicode.IsSpace)
+	m := multiple.FindStringSubmatch(text[:min(len(text), 64)])
+	if m == nil || m[2] != "" || !startsLower(text[len(m[0]):]) {
+		return mark{}
+	}
+	style := strings.Repeat("1.", 1+strings.Count(m[1], ".")) + " "
+	return mark{label: m[1], rest: text[len(m[0]):], style: style, loose: true, ordinal: digits(m[1][strings.LastIndexByte(m[1], '.')+1:])}
 }
 
 func letteredMark(text string, m []string) mark {
@@ -188,6 +200,11 @@ func writeRoman(n int) string {
 // begin; a number or letter must be one of a sequence, or stand after a blank line.
 func acceptMarks(rows []row) {
 	settleLetters(rows)
+	for i := range rows {
+		if row := &rows[i]; row.mark.label == "" && row.indent > 0 && !row.quoted && !row.source {
+			row.mark = looseMark(row.text)
+		}
+	}
 	following := make([]mark, len(rows)) // next mark of the same style
 	next := map[string]mark{}
 	counts := map[string]int{}
@@ -225,6 +242,8 @@ func acceptMarks(rows []row) {
 		}
 		if row.itself = accepts(m, ready, fresh, last[m.style], following[i], counts[m.style]); row.itself {
 			last[m.style], open, columns[m.style] = m.ordinal, m.style, row.indent
+		} else if m.loose {
+			row.mark = mark{}
 		}
 	}
 }
@@ -278,7 +297,10 @@ func accepts(m mark, ready, fresh bool, last int, next mark, count int) bool {
 		bracketed := strings.HasSuffix(m.style, ")") || strings.HasSuffix(m.style, "]")
 		return ready && (sequence || bracketed && fresh)
 	}
-	return ready && (sequence || m.ordinal == 1 || fresh && m.ordinal < 1000)
+	if m.loose {
+		return ready && sequence
+	}
+	return ready && (sequence || m.ordinal == 1 || fresh && m.ordinal < 1000 && count > 1)
 }
 
 func isMonth(text string) bool {

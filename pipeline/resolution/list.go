@@ -110,13 +110,22 @@ func (l *lister) isGroup(p passage, next *passage) bool {
 		return true
 	case isCountry(core):
 		return !isArea(next.plain) && !isCountry(headingCore(next.plain))
-	case groupWord.MatchString(core) && !hasAcronym(core) && p.blankBefore:
+	case groupWord.MatchString(core) && !hasAcronym(core) && p.blankBefore && !isNameOf(core):
 		return true
 	}
 	if !l.numbered || isSignatoriesHeading(next.plain) || readSignature(*next, l.bare).number == nil {
 		return false
 	}
 	return !hasCountry(text) && len(l.groupsOf(text)) == 0 && !hasAcronym(text) && !strings.ContainsAny(text, "!?")
+}
+
+var groupAdjective = lazily(`(?i)^(?:member|other|supporting|further|affiliated|friendly|national|local|regional|\S+s)\b`)
+
+// isNameOf knows the name of an organization among group words: "Mobile Libraries of Zimbabwe", but "Member unions of Peru".
+func isNameOf(text string) bool {
+	_, place, found := strings.Cut(text, " of ")
+	_, known := countryOf(place)
+	return found && known && !groupAdjective.MatchString(text)
 }
 
 func (l *lister) groupsOf(text string) [][2]int {

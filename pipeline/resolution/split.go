@@ -63,7 +63,7 @@ func splitName(text string, others []string) split {
 func isAlone(text string) bool {
 	first, rest, _ := strings.Cut(text, " ")
 	_, all := capitals(first)
-	if !isShouted(first) || all > 8 || isCaseless(first) {
+	if !isShouted(first) || all > 8 || isCaseless(first) || strings.ContainsAny(first, "!?") {
 		return false
 	}
 	return rest == "" || strings.HasPrefix(rest, "(") && strings.HasSuffix(rest, ")") && utf8.RuneCountInString(rest) <= 10
