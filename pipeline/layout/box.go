@@ -59,7 +59,7 @@ const (
 // against twelve others: jumps of the letter fit from line to line against evenness of spaces and the share of hyphens.
 var fits = map[Justification]fit{
 	Quiet: {stretch: .27, shrink: .20, track: .0115, trackMin: .0115, scale: .02, scaleMin: .02, gap: .08, protrude: true, smooth: .5, steep: 3,
-		hyphen: 120_000, jump: 60_000},
+		hyphen: 140_000, jump: 60_000},
 	Even: {stretch: .27, shrink: .20, track: .015, trackMin: .015, scale: .02, scaleMin: .02, gap: .08, protrude: true, smooth: .3,
 		hyphen: 90_000, jump: 20_000},
 	Spaces: {stretch: .50, shrink: .25, gap: .08, hyphen: 60_000, jump: 20_000},
