@@ -24,28 +24,9 @@ type lineSpan struct {
 	last             bool // of its paragraph, or before a mandatory break
 }
 
-// Demerits, after Knuth and Plass, "Breaking Paragraphs into Lines" (1981), with the figures that won on four languages.
-const (
-	linePenalty      = 40
-	doubleHyphen     = 100_000
-	hyphenBeforeLast = 150_000
-	calmJump         = 0.5    // jumps of the ratio from line to line up to it cost nothing
-	shortLast        = 30_000 // a last line shorter than shortLastWidth, from the shortPass on; before, there is none
-	shortLastWidth   = 3      // em
-	shortPass        = 2
-	emergencyDemerit = 1e8
-	maxRatio         = 40 // ratios beyond do not make a line worse
-	maxHyphens       = 2  // lines running
-	classCount       = 6
-	window           = 6_000 // boxes of a paragraph broken at once: bounds memory
-)
-
 // Tolerances are the greatest ratios of each pass; all but the first may divide words. The last word of a paragraph is divided
 // in the last pass alone: where a line would stay with holes else.
 var tolerances = [...]float64{0.8, 2, 2.4, math.Inf(1)}
-
-// classLimits are the greatest ratios of the fitness classes but the last.
-var classLimits = [classCount - 1]float64{-.6, -.2, .2, .6, 1.1}
 
 // A breaker finds the best breaks of paragraphs; it keeps its memory from one to the next.
 type breaker struct {
@@ -114,30 +95,20 @@ func (k *breaker) breakWindow(boxes []box, at, end int, measure, indent float64)
 
 // try breaks boxes[at:] with no ratio above the tolerance of the pass, and says whether that is possible.
 func (k *breaker) try(boxes []box, at int, measure, indent float64, pass int) bool {
-	k.nodes, k.head = k.nodes[:0], 0
 	tolerance := tolerances[pass]
 	if k.ragged > 0 { // words are divided only where they are wider than the measure
 		tolerance = math.Inf(1)
 	}
-	first := node{sums: sums{width: -indent}, from: -1, next: int32(at)}
 	hang := k.ragged == 0 && k.fit.protrude
-	if hang && indent == 0 {
-		first.width = boxes[at].left
-	}
-	k.nodes = append(k.nodes, first)
-	dividable := at // boxes from here on stay whole
-	if pass > 0 && k.cuts != nil {
-		if dividable = len(boxes); pass+1 < len(tolerances) {
-			dividable = lastWord(boxes)
-		}
-	}
+	k.begin(boxes, at, indent, hang)
+	whole := k.wholeFrom(boxes, at, pass)
 	var s sums
 	for i := at; i < len(boxes); i++ {
 		b := &boxes[i]
 		m, l := b.letters(&k.fit)
 		before := s
 		s.width, s.more, s.less = s.width+b.width, s.more+m, s.less+l
-		if i < dividable && b.source.whole && k.reach(&before, &s, measure, tolerance) {
+		if i < whole && b.source.whole && k.reach(&before, &s, measure, tolerance) {
 			k.inside(b, i, before, s, measure, tolerance)
 		}
 		if i+1 == len(boxes) {
@@ -162,6 +133,26 @@ func (k *breaker) try(boxes []box, at int, measure, indent float64, pass int) bo
 		s.width -= boxes[len(boxes)-1].right
 	}
 	return k.finish(s, len(boxes), measure, pass)
+}
+
+// begin puts the node of the first line.
+func (k *breaker) begin(boxes []box, at int, indent float64, hang bool) {
+	first := node{sums: sums{width: -indent}, from: -1, next: int32(at)}
+	if hang && indent == 0 {
+		first.width = boxes[at].left
+	}
+	k.nodes, k.head = append(k.nodes[:0], first), 0
+}
+
+// wholeFrom is the first box of those that a pass does not divide.
+func (k *breaker) wholeFrom(boxes []box, at, pass int) int {
+	switch {
+	case pass == 0 || k.cuts == nil:
+		return at
+	case pass+1 < len(tolerances):
+		return lastWord(boxes)
+	}
+	return len(boxes)
 }
 
 // lastWord is the first box of the last word.
@@ -209,27 +200,6 @@ type ending struct {
 	sums
 	box  *box
 	cost float64 // of a hyphen that divides the box; 0: the line ends after it
-}
-
-// ratio is what a line from n to e needs: 0 natural, 1 all its stretch, -1 all its shrink; fits is false if it is too long.
-// Beyond 1, letters stay as they are, and spaces give the rest.
-func (k *breaker) ratio(n *node, e *ending, measure float64) (r float64, fits bool) {
-	lack := measure - (e.width - n.width)
-	if k.ragged > 0 {
-		return lack / k.ragged, lack >= -1e-9
-	}
-	if lack < 0 {
-		less := e.less - n.less
-		if -lack > less+1e-9 {
-			return 0, false
-		}
-		return lack / (less + 1e-9), true
-	}
-	more := e.more - n.more
-	if lack <= more {
-		return lack / (more + 1e-9), true
-	}
-	return min(1+(lack-more)/(e.glue-n.glue+1e-9), maxRatio), true
 }
 
 // end adds, for each class and count of hyphens, the best of the lines that end at e; after holds the sums of the next line.
@@ -285,51 +255,4 @@ func (k *breaker) add(after node, limit float64) {
 			k.nodes = append(k.nodes, after)
 		}
 	}
-}
-
-func (k *breaker) demerits(n *node, e *ending, r float64) (d float64, hyphens uint8, ok bool) {
-	d = badness(r) + n.demerits
-	switch {
-	case e.cost > 0:
-		if hyphens = n.hyphens + 1; hyphens > maxHyphens {
-			return 0, 0, false
-		}
-		d += k.fit.hyphen * e.cost
-	case e.box.hyphen:
-		hyphens = min(n.hyphens+1, maxHyphens)
-		if d += k.fit.hyphen / 4; n.hyphens == maxHyphens {
-			d += 10 * doubleHyphen
-		}
-	case e.box.after == emergency:
-		d += emergencyDemerit
-	}
-	if hyphens > 1 {
-		d += doubleHyphen
-	}
-	if n.from >= 0 {
-		d += k.jump(r, n.ratio)
-	}
-	return d, hyphens, true
-}
-
-// jump is the demerits of the ratios of two neighbouring lines.
-func (k *breaker) jump(a, b float64) float64 {
-	j := min(math.Abs(a-b), 4)
-	if j <= calmJump || k.ragged > 0 {
-		return 0
-	}
-	return k.fit.jump * j * j
-}
-
-func badness(r float64) float64 {
-	b := linePenalty + 100*math.Abs(r*r*r)
-	return b * b
-}
-
-func class(r float64) int {
-	c := 0
-	for c < classCount-1 && r > classLimits[c] {
-		c++
-	}
-	return c
 }
