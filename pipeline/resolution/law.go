@@ -101,7 +101,7 @@ func characters(s string) map[rune]int {
 }
 
 // Signs that may stand between the fields of a signature and belong to none.
-const between = "()（）[]［］,،，、;:：.|=–—-"
+const between = "()（）[]［］,،，、;:：./|=–—-"
 
 // badSignature finds a signature whose fields are not its line.
 func badSignature(d Document) string {
