@@ -6,7 +6,7 @@ import (
 )
 
 // German compounds. Free data that tell joints from other points of division are not to be had, so what is told here is what
-// spelling shows: linking letters after suffixes, the commonest first parts, and pairs of letters that no syllable has.
+// spelling shows: linking letters after suffixes, the commonest first and last parts, and pairs of letters that no syllable has.
 
 // linked are endings of a first part, with its linking s.
 var linked = []string{"ungs", "heits", "keits", "schafts", "ions", "täts", "lings", "tums", "ments"}
@@ -21,6 +21,16 @@ var firstParts = map[string]bool{
 	"welt": true, "wieder": true, "zusammen": true, "zwischen": true, "über": true,
 }
 
+// lastParts are common last parts of compounds.
+var lastParts = map[string]bool{
+	"abkommen": true, "arbeit": true, "beschluss": true, "bewegung": true, "bewegungen": true, "erklärung": true, "freiheit": true,
+	"gesellschaft": true, "gesetz": true, "gewerkschaft": true, "gewerkschaften": true, "gruppe": true, "gruppen": true, "hüter": true,
+	"kampf": true, "kommission": true, "konferenz": true, "kräfte": true, "länder": true, "leben": true, "lohn": true, "löhne": true,
+	"ordnung": true, "organisation": true, "organisationen": true, "politik": true, "recht": true, "rechte": true, "rechten": true,
+	"regierung": true, "schutz": true, "sicherheit": true, "staat": true, "staaten": true, "stelle": true, "stellen": true,
+	"verband": true, "verbände": true, "vereinbarung": true, "versammlung": true, "vertrag": true, "verträge": true, "wirtschaft": true,
+}
+
 // compound tells whether a German word in lower case is a compound whose joint is between the two halves.
 func compound(head, tail string) bool {
 	if utf8.RuneCountInString(tail) < 3 {
@@ -31,7 +41,7 @@ func compound(head, tail string) bool {
 			return true
 		}
 	}
-	return firstParts[head]
+	return firstParts[head] || lastParts[tail] && utf8.RuneCountInString(head) > 3
 }
 
 // Unjoined appends the bytes of a word before which no ligature may reach back: in German, where two parts of a word meet

@@ -155,13 +155,29 @@ func (h *Hyphenator) word(dst []Point, word string, at int) []Point {
 	if count < MinHyphenated || h.patterns == nil {
 		return dst
 	}
+	first := len(dst)
 	for _, p := range h.divide(lower) {
 		left, right := letterCount(lower[:p]), letterCount(lower[p:])
 		if r, _ := utf8.DecodeRuneInString(lower[p:]); left >= h.patterns.left && right >= h.patterns.right && !unicode.Is(unicode.M, r) {
 			dst = append(dst, Point{at + p, h.grade(lower, p)})
 		}
 	}
+	if h.german {
+		nearJoints(dst[first:], word, at)
+	}
 	return dst
+}
+
+// nearJoints grades points that leave two letters of a compound's part alone as those that leave two of a word: "Flusshü-ter".
+func nearJoints(points []Point, word string, at int) {
+	for i := range points {
+		for _, joint := range points {
+			a, b := min(points[i].At, joint.At)-at, max(points[i].At, joint.At)-at
+			if joint.Grade == Joint && points[i].Grade == Plain && letterCount(word[a:b]) < 3 {
+				points[i].Grade = Short
+			}
+		}
+	}
 }
 
 // divide is where patterns, or the exceptions of their authors, divide a word.

@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// shown is a text with the points that a hyphenator finds; joints as "=".
+// shown is a text with the points that a hyphenator finds; with the marks of their grades.
 func shown(h *Hyphenator, text string, marks map[Grade]string) string {
 	var b strings.Builder
 	last := 0
@@ -40,7 +40,7 @@ func TestHyphenatesEveryLanguage(t *testing.T) {
 			case "":
 				got = shown(h, strings.ReplaceAll(want, "-", ""), nil)
 			case "joints":
-				got = shown(h, strings.NewReplacer("-", "", "=", "").Replace(want), map[Grade]string{Joint: "="})
+				got = shown(h, strings.NewReplacer("-", "", "=", "", "~", "").Replace(want), map[Grade]string{Joint: "=", Short: "~"})
 			case "ligatures":
 				got = strings.ReplaceAll(want, "|", "")
 				for _, at := range slices.Backward(h.Unjoined(nil, got)) {
