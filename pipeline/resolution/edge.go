@@ -42,8 +42,8 @@ func (r *reader) aboveTitle(received, lines []line, body int) {
 				top = i
 			case byline.MatchString(text):
 				body = i
-			case strings.EqualFold(text, "follow") && i-top > 2 && isShortLine(collapse(lines[i-1].text)):
-				r.dropChrome(&lines[i-1]) // the author's name
+			case strings.EqualFold(text, "follow"):
+				r.dropAuthor(lines[top+1 : i])
 			}
 		}
 		if i >= body {
@@ -56,6 +56,18 @@ func (r *reader) aboveTitle(received, lines []line, body int) {
 	for i := range top + 1 {
 		if text := collapse(lines[i].text); text != "" && isShortLine(text) {
 			r.dropChrome(&lines[i])
+		}
+	}
+}
+
+// dropAuthor drops the last line above a "Follow": an author's name, if another line stands above it.
+func (r *reader) dropAuthor(lines []line) {
+	for i := len(lines) - 1; i > 0; i-- {
+		if text := collapse(lines[i].text); text != "" {
+			if isShortLine(text) && hasLine(lines[:i]) {
+				r.dropChrome(&lines[i])
+			}
+			return
 		}
 	}
 }

@@ -29,6 +29,12 @@ func (g *Register) settle(out *Signatory, head, core, gloss string) bool {
 	return false
 }
 
+// knows says whether a text is an organization's abbreviation and name, as the register has them.
+func (g *Register) knows(text string) bool {
+	_, known := g.whole[letters(text)]
+	return known
+}
+
 // cutLetters cuts a text behind the letters that it must begin with; brackets and the like that follow them stay before
 // the cut.
 func cutLetters(text, prefix string) (before, after string, ok bool) {

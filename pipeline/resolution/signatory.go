@@ -98,6 +98,9 @@ func (r *reader) signatory(s signature, register *Register) *Signatory {
 		head = r.countryBefore(&s, out, head)
 	}
 	core, gloss, others := s.gloss(head)
+	if out.Country == "" && !register.knows(head) {
+		core, gloss = r.countryInParentheses(s, out, core, gloss)
+	}
 	if !register.settle(out, head, core, gloss) {
 		r.guessName(s, out, core, gloss, others)
 		register.recognize(out)
@@ -111,94 +114,6 @@ func (r *reader) signatory(s signature, register *Register) *Signatory {
 		r.guess(s.lines, "open-parenthesis", "have a parenthesis that does not close; it was read as part of the name", "close it")
 	}
 	return out
-}
-
-// commas separate the country. The Arabic and the East Asian ones do, too, and semicolons.
-const commas = ",،，、;；"
-
-// country takes the country off: what stands behind the last comma outside parentheses, if it is one. The text before is
-// returned.
-func (r *reader) country(s *signature, out *Signatory) string {
-	text := strings.TrimRight(s.text, ";, \t\u00a0|")
-	last, before, cell := -1, -1, -1
-	group := 0
-	for i, c := range text {
-		for group < len(s.groups) && i >= s.groups[group][1] {
-			group++
-		}
-		inside := group < len(s.groups) && i > s.groups[group][0]
-		if strings.ContainsRune(commas, c) && !inside {
-			last, before = i, last
-		}
-		if (c == '\t' || c == '|') && !inside {
-			cell = i
-		}
-	}
-	if cell >= 0 {
-		if code, known := countryOf(text[cell+1:]); known {
-			out.Country, out.Region = collapse(text[cell+1:]), code
-			return strings.TrimRight(text[:cell], " \t|")
-		}
-	}
-	for _, comma := range []int{before, last} { // "Korea, Republic of" before "Republic of"
-		if comma < 0 {
-			continue
-		}
-		_, n := utf8.DecodeRuneInString(text[comma:])
-		name := strings.TrimRight(collapse(text[comma+n:]), ".")
-		if code, known := countryOf(name); known {
-			out.Country, out.Region = name, code
-			return strings.TrimSpace(text[:comma])
-		}
-	}
-	if before, country, ok := dashedCountry(text); ok && (s.dashed || strings.HasSuffix(before, ")")) {
-		out.Country = country
-		out.Region, _ = countryOf(country)
-		return before
-	}
-	if last >= 0 && last < len(text)-1 {
-		r.guess(s.lines, "no-country", "have no country: "+excerpt(collapse(text[last+1:]))+" is none that CLDR knows, so it was read as part of the name", "")
-	}
-	return text
-}
-
-// dashedCountry cuts a line before the dash that a country stands behind: "Save the Lakes – Peru".
-func dashedCountry(text string) (before, country string, ok bool) {
-	at, width := -1, 0
-	for _, dash := range []string{" – ", " — ", " - ", " / ", " | "} {
-		if i := strings.LastIndex(text, dash); i > at {
-			at, width = i, len(dash)
-		}
-	}
-	if at <= 0 || len(text)-at > maxCountry {
-		return "", "", false
-	}
-	before, country = strings.TrimSpace(text[:at]), collapse(strings.TrimRight(text[at+width:], ";. "))
-	_, known := countryOf(country)
-	return before, country, known && before != ""
-}
-
-var beforeName = lazily(`^([\p{L}][^:：(\t|]{2,60}?)(?:\s*[:：]\s*|\s+[–—|]\s+|\s*\t\s*)\S`)
-
-// countryBefore takes a country that stands before the name: "Kenya: Union of …". What is left of the line is returned.
-func (r *reader) countryBefore(s *signature, out *Signatory, head string) string {
-	m := beforeName.FindStringSubmatch(head[:min(len(head), 200)])
-	if m == nil {
-		return head
-	}
-	code, known := countryOf(m[1])
-	if !known || isShouted(m[1]) {
-		return head
-	}
-	out.Country, out.Region = collapse(m[1]), code
-	cut := len(m[0]) - 1
-	for !utf8.RuneStart(head[cut]) {
-		cut--
-	}
-	s.text = head[cut:]
-	s.groups, s.open = parentheses(s.text)
-	r.guess(s.lines, "signatory", "have their country before the name: "+quoted(out.Country), "")
-	return s.text
 }
 
 // gloss divides what stands before the country into the core (abbreviation, name) and the gloss, in its parentheses. Others
@@ -328,9 +243,6 @@ func (r *reader) guessName(s signature, out *Signatory, core, gloss string, othe
 		r.nameInParentheses(out)
 		r.abbreviationBehind(s, out)
 	}
-	if out.Region == "" && out.Country == "" {
-		r.countryInParentheses(s, out)
-	}
 	if !found.sure {
 		r.guess(s.lines, "signatory", fmt.Sprintf("were read as %s %s: the letters do not say where the abbreviation ends", quoted(out.Abbreviation), quoted(out.Name)),
 			"if that is wrong, put abbreviation = "+strconv.Quote(out.Abbreviation)+" and name = "+strconv.Quote(out.Name)+", corrected, into organizations.toml")
@@ -362,24 +274,5 @@ func (r *reader) abbreviationBehind(s signature, out *Signatory) {
 	if f := initials(inside, name); isAcronym(inside) && !strings.ContainsAny(inside, " ()") && f.ok && f.cost < 2 && utf8.RuneCountInString(inside) >= 3 {
 		out.Abbreviation, out.Name = inside, name
 		r.guess(s.lines, "signatory", "have their abbreviation behind the name: "+quoted(inside), "")
-	}
-}
-
-// countryInParentheses takes parentheses at the end that hold nothing but a country as what they are.
-func (r *reader) countryInParentheses(s signature, out *Signatory) {
-	open := strings.LastIndex(out.Name, " (")
-	switch {
-	case out.Gloss != "":
-		if code, known := countryOf(out.Gloss); known {
-			out.Country, out.Region, out.Gloss = out.Gloss, code, ""
-		}
-	case open > 0 && strings.HasSuffix(out.Name, ")"):
-		inside := out.Name[open+2 : len(out.Name)-1]
-		if code, known := countryOf(inside); known {
-			out.Country, out.Region, out.Name = inside, code, strings.TrimSpace(out.Name[:open])
-		}
-	}
-	if out.Country != "" {
-		r.guess(s.lines, "signatory", "have a country in parentheses: "+quoted(out.Country), "")
 	}
 }
