@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
@@ -118,12 +119,6 @@ func (p *Project) Exists(name string) bool {
 	return !errors.Is(err, fs.ErrNotExist)
 }
 
-// regular tells whether there is a regular file of this name.
-func (p *Project) regular(name string) bool {
-	info, err := p.root.Stat(filepath.FromSlash(name))
-	return err == nil && info.Mode().IsRegular()
-}
-
 // List returns the names of a folder's regular files, or of its folders, sorted; none if there is no such folder. Names
 // that begin with a point are left out.
 func (p *Project) list(dir string, keep func(fs.FileMode) bool) ([]string, error) {
@@ -174,12 +169,23 @@ func (p *Project) WriteOutput(name string, data []byte) error {
 
 func (p *Project) replace(name string, data []byte, durable bool, ready func() error) error {
 	if err := p.put(name, data, durable, ready); err != nil {
-		return fmt.Errorf("%s: %w; nothing of it was replaced", name, plain(err))
+		return fmt.Errorf("%s: %w; nothing of it was replaced: %s, and run again", name, plain(err), remedy(err))
 	}
 	return nil
 }
 
 // put writes a temporary file and renames it; ready is asked just before that, and its error means no.
+// remedy says what to do about a file that cannot be written.
+func remedy(err error) string {
+	switch {
+	case errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT):
+		return "make room on the disk"
+	case errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS):
+		return "make the file and its folder writable for yourself"
+	}
+	return "mend that"
+}
+
 func (p *Project) put(name string, data []byte, durable bool, ready func() error) (err error) {
 	if name, err = p.follow(name); err != nil {
 		return err
