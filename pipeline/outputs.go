@@ -157,7 +157,7 @@ func (p *Project) verifyFolder(v *Verification, name string, o Options) error {
 		}
 	}
 	for _, f := range files {
-		if !named[f] && ofLanguages(f, o) && path.Ext(f) != ".png" { // pictures are preview's: they claim nothing
+		if !named[f] && ofLanguages(f, o) && path.Ext(f) != ".png" && !isProof(name, f) { // pictures and proofs claim nothing
 			v.find(finding.Error, path.Join(dir, f), "not-in-a-manifest", "no manifest names this file", "do not send it out; delete it, or run publish to make the edition anew")
 		}
 	}

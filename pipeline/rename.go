@@ -200,8 +200,14 @@ func (r *renaming) withdrawAll() error {
 		if found != nil {
 			continue
 		}
-		if err := r.withdrawFrom(edition.Edition{Name: r.old, Language: l}, nil, r.outputsOf(r.old)); err != nil {
+		there := r.outputsOf(r.old)
+		if err := r.withdrawFrom(edition.Edition{Name: r.old, Language: l}, nil, there); err != nil {
 			return err
+		}
+		if proof := proofFile(r.old, l); there[proof] {
+			if err := r.Remove(path.Join(outputDir, r.old, proof)); err != nil {
+				return err
+			}
 		}
 	}
 	_ = r.root.Remove(path.Join(outputDir, r.old)) // only if it is empty now

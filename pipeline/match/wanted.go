@@ -75,6 +75,9 @@ func capped(text string, most int) string {
 	return b.String()
 }
 
+// Difference is what the words of a text have become, as suggestions show it.
+func Difference(before, after string) string { return capped(difference(before, after), MaxDifference) }
+
 // difference is what the words of a text have become: "[-35,000-]{+40,000+}", one part a change, " … " between them.
 func difference(before, after string) string {
 	var parts []string
