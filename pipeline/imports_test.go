@@ -27,7 +27,7 @@ var mayImport = map[string]room{
 	"edition":    {"resolution language segment match", "github.com/nicksnyder/go-i18n/v2 github.com/BurntSushi/toml golang.org/x/text"},
 	"typeface":   {"language", "github.com/go-text/typesetting golang.org/x/image golang.org/x/text github.com/klauspost/compress github.com/rivo/uniseg"},
 	"layout":     {"resolution edition typeface language", "github.com/BurntSushi/toml github.com/go-text/typesetting golang.org/x/text github.com/rivo/uniseg"},
-	"pdf":        {"layout typeface language", "codeberg.org/go-pdf/fpdf"},
+	"pdf":        {"layout typeface language", "codeberg.org/go-pdf/fpdf github.com/klauspost/compress"},
 	"mail":       {"resolution edition language", "github.com/wneessen/go-mail github.com/rivo/uniseg"},
 	"manifest":   {"", ""},
 }
