@@ -33,7 +33,7 @@ var chromeLine = choose(
 	`(?:proudly )?powered by .{0,80}`, `(?:theme|template|design(?:ed)?)(?: by)?:? .{0,60}(?:wordpress|theme|joomla|automattic|drupal).*`, `copyright ?(?:©|\(c\)|\d{4}).{0,160}`, `© ?(?:copyright )?(?:\d{4}|all|by).{0,160}`, `\(c\) \d{4}(?: ?[-–] ?\d{4})?,? [\w .-]{0,40}`, `all rights reserved\.?`, `(?:.{0,20} )?urls? by \w+`,
 	`back to (?:the )?top.*`, `(?:go to )?top(?: of (?:the )?page)?`, `(?:subscribe|sign up) (?:to|for|via) .{0,80}(?:newsletter|rss|e-?mail|updates).*`, `enter your e-?mail address.*`, `rss(?: feed)?`, `entries feed`, `comments feed`, `wordpress\.(?:org|com)`, `search for:?`, `search form`, `search this (?:web)?site.*`, `advanced search…?`,
 	`last (?:updated|modified|edited|changed)\b.{0,80}`, `(?:published|created|updated|modified):? ?\d.{0,60}`, `(?:published|created|updated|date published) ?:.{0,60}`, `view ?\(active tab\)`, `(?:view|edit)\s+(?:edit|revisions|track)`, `breadcrumbs?`, `site ?map(?: accessibility)?(?: contact)?`, `print e-?mail`, `language:? .{0,10}switch.*`, `skip`,
-	`up one level`, `(?:font|text) size:?.{0,20}`, `open in app`, `member-only story`, `[·|]`, `[\d.,]+k? followers`, `get started`, `follow(?: (?:us|me)(?: on .{0,40})?)?`, `\d+ followers`, `(?:more|recommended) from .{1,60}`, `\[edit\]`, `\[(?:hide|show)\]`, `from .{1,60}, the free \w+`, `this (?:page|entry|article|post) was .{0,200}`,
+	`up one level`, `(?:font|text) size:?.{0,20}`, `open in app`, `member-only story`, `[\d.,]+k? followers`, `get started`, `follow(?: (?:us|me)(?: on .{0,40})?)?`, `\d+ followers`, `(?:more|recommended) from .{1,60}`, `\[edit\]`, `\[(?:hide|show)\]`, `from .{1,60}, the free \w+`, `this (?:page|entry|article|post) was .{0,200}`,
 	`(?:joomla!?|wordpress|drupal|plone|typo3)(?: (?:template|theme|skin)s? by .{0,60})?`, `page \d+ (?:of|/) \d+`, `(?:\d+ ){1,9}next\W*`,
 	`teilen mit:?`, `klick,? um .{0,100}`, `gefällt mir:?.{0,40}`, `(?:ähnliche|verwandte|letzte|neueste) (?:beiträge|artikel)`, `veröffentlicht (?:in|am|unter|von) .{0,80}`, `(?:schlagwörter|kategorien?|schlagwort):.{0,100}`, `verschlagwortet mit .{0,100}`,
 	`kommentar (?:verfassen|hinterlassen|schreiben)`, `(?:schreibe|hinterlasse) eine?n? (?:kommentar|antwort).{0,40}`, `beitragsnavigation`, `(?:vorheriger|nächster) (?:beitrag|artikel):?.{0,100}`, `diese (?:web)?(?:site|seite) (?:verwendet|benutzt|nutzt) cookies.*`,
@@ -158,6 +158,15 @@ func unglue(text string) (head, rest, tail string) {
 
 const maxChrome = 400 // bytes; a longer line is text
 
+// isNumbered knows the lines of a numbered list, which chrome has none of.
+func isNumbered(text string) bool {
+	digits := 0
+	for digits < len(text) && text[digits] >= '0' && text[digits] <= '9' {
+		digits++
+	}
+	return digits > 0 && (strings.HasPrefix(text[digits:], ". ") || strings.HasPrefix(text[digits:], ") "))
+}
+
 var markdownLink = lazily(`\[([^\]\[]*)\]\([^()\s]*\)`)
 
 // isChromeLine says whether a line is chrome wherever it stands.
@@ -165,8 +174,14 @@ func isChromeLine(text string) bool {
 	if strings.Contains(text, "](") && len(text) <= 4*maxChrome {
 		text = markdownLink.ReplaceAllString(text, "$1")
 	}
-	text = strings.TrimLeft(text, "–—·| ")
-	return len(text) <= maxChrome && text != "" && (chromeLine.MatchString(text) || isBreadcrumb(text))
+	if isNumbered(text) {
+		return false
+	}
+	marked := text
+	if text = strings.TrimLeft(text, "–—·| "); text == "" {
+		return strings.Trim(marked, "·|") == "" // between two links
+	}
+	return len(text) <= maxChrome && (chromeLine.MatchString(text) || isBreadcrumb(text))
 }
 
 // withoutChrome empties the lines that are chrome, and drops them with a finding each.
@@ -221,6 +236,9 @@ func isByline(lines []line, i int) bool {
 
 // isMenu knows a menu on one line: it begins with "Home", and most of it is edgeWords.
 func isMenu(text string) bool {
+	if len(text) > maxChrome || !strings.EqualFold(firstWord(text), "home") {
+		return false
+	}
 	words := strings.Fields(strings.ToLower(text))
 	known := 0
 	for _, w := range words {
