@@ -115,6 +115,7 @@ func (c *classifier) slogans() {
 		p := c.passages[i]
 		switch {
 		case c.kinds[i] == Dateline || c.kinds[i] == Adopted || c.kinds[i] == Note:
+		case c.kinds[i] == "" && complimentaryClose.MatchString(p.plain) && p.length() < 120 && !isExclamation(p.plain):
 		case c.kinds[i] == "" && isExclamation(p.plain) && !salutation.MatchString(p.plain):
 			c.kinds[i] = Slogan
 			c.guess(p.lines, "slogan", "were read as a slogan: "+excerpt(p.plain), "")
@@ -126,6 +127,9 @@ func (c *classifier) slogans() {
 		}
 	}
 }
+
+// complimentaryClose is how letters end, with the writer's name.
+var complimentaryClose = lazily(`(?i)^(?:in solidarity|in struggle|with (?:\p{L}+ ){0,3}(?:greetings|regards|salutes?|wishes)|(?:yours|fraternally|sincerely|respectfully)\b|(?:for|on behalf of) the )`)
 
 // isUnfinished: a short line that ends with an ellipsis, as a slogan may that others follow directly.
 func isUnfinished(p passage) bool {

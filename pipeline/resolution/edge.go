@@ -50,7 +50,7 @@ func (r *reader) aboveTitle(received, lines []line, body int) {
 			break
 		}
 	}
-	if top < 0 || !hasLine(lines[top+1:min(body, len(lines))]) {
+	if top < 0 || !hasTitle(lines[top+1:min(body, len(lines))]) {
 		return
 	}
 	for i := range top + 1 {
@@ -103,6 +103,14 @@ func hasLine(lines []line) bool {
 	return false
 }
 
+// hasTitle says whether a line could be the title: no date, no salutation, no clause.
+func hasTitle(lines []line) bool {
+	return slices.ContainsFunc(lines, func(l line) bool {
+		text := collapse(l.text)
+		return text != "" && !isDatelineText(text, true) && !salutation.MatchString(text) && !strings.HasSuffix(text, ",") && !strings.HasSuffix(text, ":") && !isAdopted(text)
+	})
+}
+
 // isShortLine: a few words without a sentence's end, no date, nobody's signature.
 func isShortLine(text string) bool {
 	const most = 60
@@ -147,7 +155,7 @@ func isAtFoot(text string) bool {
 	m := readMark(text)
 	first, _ := utf8.DecodeRuneInString(text)
 	switch {
-	case isProse(text) || isSignatoriesHeading(text) || isExclamation(text) || isAdopted(text) || utf8.RuneCountInString(text) > 100:
+	case isProse(text) || endsClause(text) || isSignatoriesHeading(text) || isExclamation(text) || isAdopted(text) || utf8.RuneCountInString(text) > 100:
 		return false
 	case strings.ContainsAny(text, "(（") || hasCountry(text) || hasAcronym(text) || isDatelineText(text, true) || isArea(text) || isCountry(text):
 		return false

@@ -42,7 +42,7 @@ var (
 		sisters brothers brotherhood sisterhood comrades daughters sons workers' peoples' women’s workers’ peoples’ students’ farmers’ fishermen's tomorrow today wind winds whale salmon otter heron crane eagle lion tiger bear wolf horse
 		readers' authors publishers translators printers librarians archivists scholars thinkers poets painters players singers dancers`)
 	foreignWords = wordSet(`de du des le les el los las del der die das dem den und für fur di della delle degli dei dello e y et en het van een og och i z na da do dos em para por per pour von zur zum
-		ve için ile al au aux un une uno una il lo gli ja un og av af til mot med som ed al-  a o os as com con contra sobre entre sur sous avec ohne gegen
+		ve için ile al au aux un une uno una il lo gli ja un og av af til mot med som ed al-  a o os as com con contra sobre entre sur sous avec ohne gegen sans senza zonder utan uden bez för från
 		partido parti partei partito partij partija partia partiya partidul kommunistische communiste comunista komunisticka komunistička kommunistiska kommunistische komunistyczna
 		socialista socialiste sozialistische popular populaire volks union-de gruppe gruppo grupo groupe bund verein liga ligue lega movimiento mouvement movimento bewegung beweging
 		trabajadores travailleurs arbeiter lavoratori trabalhadores arbetare işçi organización organizacion organizzazione organização organisatie revolucionario révolutionnaire revolutionäre rivoluzionario`)

@@ -64,7 +64,7 @@ func (c *classifier) isTitle(i int) bool {
 		return p.level <= 1 || i == 0
 	}
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(p.plain, closers))
-	if p.form != plainForm || p.length() > 200 || p.words() > 30 || strings.ContainsRune(".,;:", last) || salutation.MatchString(p.plain) {
+	if p.form != plainForm || p.length() > 200 || p.words() > 30 || strings.ContainsRune(".,;:", last) || salutation.MatchString(p.plain) && !c.isAddress(i) {
 		return false
 	}
 	if kicker.MatchString(p.plain) && i+1 < c.end && c.passages[i+1].form == plainForm && c.passages[i+1].length() <= 150 &&
@@ -72,6 +72,11 @@ func (c *classifier) isTitle(i int) bool {
 		return false // "RESOLUTION" above the title proper
 	}
 	return strings.IndexFunc(p.plain, unicode.IsLetter) >= 0
+}
+
+// isAddress: a title such as "To All Who Bake at Night", with the dateline under it.
+func (c *classifier) isAddress(i int) bool {
+	return i+1 < c.end && c.isDateline(i+1) && !endsClause(c.passages[i].plain)
 }
 
 // isDateline: a short text with a date and little else, above the first paragraph.
