@@ -26,7 +26,7 @@ func (l *lister) heading(p passage) Block {
 	if l.section == "" || first && l.section == Additional && !strings.Contains(strings.ToLower(p.plain), "addition") && !strings.Contains(strings.ToLower(p.plain), "further") {
 		l.section = Signed // the only supporters there are
 	}
-	b := Block{Kind: Signatories, Lines: p.lines, Text: p.text, Section: l.section}
+	b := Block{Kind: Signatories, Lines: p.lines, Label: p.label, Text: p.text, Section: l.section}
 	dates := language.FindDates(p.text)
 	var date language.DateSpan
 	if b.Standard, date = standardOf(p.text, dates); date.End > 0 {
@@ -89,7 +89,9 @@ func (l *lister) group(p passage, label string) Block {
 		l.guess(p.lines, "group", "were read as a heading in the list of signatories: "+excerpt(p.plain), "")
 	}
 	b := l.heading(p)
-	b.Label = label
+	if label != "" {
+		b.Label = label
+	}
 	return b
 }
 
