@@ -121,10 +121,15 @@ func (c *composer) assemble(d *Document, body int) {
 	if tall := total(c.slugs[body:]); tall > p.height {
 		p.slugs, body = c.slugs, len(c.slugs)
 	}
-	pages := p.paginate()
+	if body < len(c.slugs) {
+		c.slugs[body].above = 0
+		p.reserve = total(c.slugs[body:]) + imprintGap
+	}
+	pages := p.balanced()
 	if len(pages) == 0 {
 		pages = [][]placed{nil}
 	}
+	c.shortPage(len(pages), p.short)
 	if body < len(c.slugs) {
 		pages = c.pin(pages, body, p.height)
 	}
@@ -145,9 +150,21 @@ func total(slugs []slug) float64 {
 // imprintGap is the least space above the imprint, in points.
 const imprintGap = 14
 
+// shortPage says that the last page has too few lines, which no leading within its limits mends.
+func (c *composer) shortPage(pages, lacking int) {
+	what := fmt.Sprintf("the last page, %d, has %d lines", pages, lastLines-lacking)
+	switch lacking {
+	case 0:
+		return
+	case lastLines:
+		what = fmt.Sprintf("page %d, the last, has no line of the text", pages+1)
+	}
+	c.findings = append(c.findings, finding.Finding{Level: finding.Warning, Place: finding.Place{File: c.name}, Rule: "short-last-page", What: what,
+		Do: "change page.top or page.bottom in templates/page.toml by some millimetres, or the text by a line"})
+}
+
 // pin places the slugs from body on at the foot of the last page, or of one more where there is no room.
 func (c *composer) pin(pages [][]placed, body int, height float64) [][]placed {
-	c.slugs[body].above = 0
 	last := len(pages) - 1
 	bottom := 0.0
 	for _, p := range pages[last] {
