@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -22,6 +23,7 @@ type Template struct {
 
 // A PageStyle is the geometry of the trimmed page, in millimetres.
 type PageStyle struct {
+	Style  string  `toml:"style"` // "standard" or "large": what keys mean that are left out, or as in the standard style
 	Size   Size    `toml:"size"`
 	Top    float64 `toml:"top"`
 	Bottom float64 `toml:"bottom"`
@@ -103,6 +105,17 @@ const (
 //go:embed page.toml
 var defaultTemplate []byte
 
+// largeTemplate has what page.style = "large" changes of the default template.
+//
+//go:embed large.toml
+var largeTemplate string
+
+// The styles of a page.
+const (
+	standardStyle = "standard"
+	largeStyle    = "large"
+)
+
 // DefaultTemplate is the page template that init writes, and that is used where a project has none.
 func DefaultTemplate() []byte { return slices.Clone(defaultTemplate) }
 
@@ -116,6 +129,7 @@ func ParseTemplate(file string, data []byte) (Template, error) {
 		return Template{}, fmt.Errorf("%s: the page template has %d bytes; at most %d are read", file, len(data), MaxTemplate)
 	}
 	text := strings.TrimPrefix(string(data), "\uFEFF")
+	standard := t
 	meta, err := toml.Decode(text, &t)
 	if err != nil {
 		return Template{}, decodeError(file, err)
@@ -123,10 +137,30 @@ func ParseTemplate(file string, data []byte) (Template, error) {
 	if keys := meta.Undecoded(); len(keys) > 0 {
 		return Template{}, unknownKey(file, text, keys[0])
 	}
+	if t.Page.Style == largeStyle {
+		large := standard
+		if _, err := toml.Decode(largeTemplate, &large); err != nil {
+			return Template{}, fmt.Errorf("the program's own page template for large print: %w", err)
+		}
+		replace(reflect.ValueOf(&t).Elem(), reflect.ValueOf(standard), reflect.ValueOf(large))
+	}
 	if err := t.check(file, text); err != nil {
 		return Template{}, err
 	}
 	return t, nil
+}
+
+// replace gives what is still as in one template the value of another: so a template with all keys can change its style by one.
+func replace(value, from, to reflect.Value) {
+	if value.Kind() == reflect.Struct {
+		for i := range value.NumField() {
+			replace(value.Field(i), from.Field(i), to.Field(i))
+		}
+		return
+	}
+	if value.Equal(from) {
+		value.Set(to)
+	}
 }
 
 func decodeError(file string, err error) error {
@@ -173,6 +207,9 @@ func (t *Template) checkWords(file, text string) error {
 		return err
 	}
 	p := t.Page
+	if p.Style != standardStyle && p.Style != largeStyle {
+		return fmt.Errorf("%s: page.style is %q; write \"standard\" or \"large\"", place(file, text, "page.style"), p.Style)
+	}
 	if w := p.Size.Width - p.Left - p.Right; w < MinMeasure {
 		return fmt.Errorf("%s: between page.left and page.right, %.4g mm are left for the text; leave at least %v mm", place(file, text, "page.left"), w, MinMeasure)
 	}

@@ -72,3 +72,40 @@ func FuzzParseTemplate(f *testing.F) {
 		}
 	})
 }
+
+// If it fails, large print is not large: a reader with low vision gets small or slanted type, narrow lines or justified ones,
+// whether the template names one key or all of them.
+func TestLargePrint(t *testing.T) {
+	full := strings.Replace(string(DefaultTemplate()), `style = "standard"`, `style = "large"`, 1)
+	for _, text := range []string{"[page]\nstyle = \"large\"", full} {
+		template, err := ParseTemplate("page.toml", []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range template.Style.all() {
+			if s.Size < 18 || s.Align != Ragged || s.Italic || !s.Sans || s.name != "foot" && s.Size < 20 && s.Leading < 1.5*s.Size {
+				t.Errorf("%s: %+v", s.name, *s.Style)
+			}
+		}
+		if between := template.Grid.Leading * (1 + template.Style.Paragraph.Below); between < 1.5*template.Style.Paragraph.Leading {
+			t.Errorf("paragraphs are %.1f points apart", between)
+		}
+		d, _, err := Lay(plainEdition("en", resolution.Paragraph, strings.Repeat("some words ", 200)), template, newCellShaper())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, l := range d.Pages[0].Lines {
+			n := 0
+			for _, w := range l.Words {
+				n += len(w.Clusters) + 1
+			}
+			if n > 80 {
+				t.Errorf("a line has %d characters", n)
+			}
+		}
+	}
+	own, err := ParseTemplate("page.toml", []byte("[page]\nstyle = \"large\"\nleft = 30\n[style.note]\nsize = 24"))
+	if err != nil || own.Page.Left != 30 || own.Style.Note.Size != 24 || own.Style.Note.Leading != 27 {
+		t.Errorf("own values do not stand: %+v, %v", own.Style.Note, err)
+	}
+}
