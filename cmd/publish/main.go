@@ -10,7 +10,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime/debug"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -30,17 +29,6 @@ var statuses = [...]string{
 func main() {
 	tuneMemory()
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
-}
-
-// tuneMemory trades memory for time: a run's live data are small beside what it allocates, so it is collected less often (a
-// sixth of the time is spared), but from 200 MB on as often as it needs to stay there. GOGC and GOMEMLIMIT still count.
-func tuneMemory() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(400)
-	}
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(200 << 20)
-	}
 }
 
 // run is main without the process: a test calls it, too.

@@ -23,3 +23,14 @@ func TestEndlessLinksAreRefused(t *testing.T) {
 		t.Error("links that end are taken for endless ones")
 	}
 }
+
+// If it fails, a megabyte of brackets takes a gigabyte of memory.
+func TestAFloodOfBracketsIsRefused(t *testing.T) {
+	text := "# Title\n\n" + strings.Repeat(strings.Repeat("[", 1000)+"\n", MaxBrackets/1000+1)
+	if _, _, err := Parse("r.md", []byte(text), Register{}); err == nil || !strings.Contains(err.Error(), "r.md:103: more than 100000 brackets") {
+		t.Error(err)
+	}
+	if _, _, err := Parse("r.md", []byte("# Title\n\nText [with](https://rivers.example) a link.\n"), Register{}); err != nil {
+		t.Error(err)
+	}
+}

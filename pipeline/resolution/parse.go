@@ -20,10 +20,8 @@ func Parse(file string, text []byte, register Register) (Document, []finding.Fin
 	}
 	var passages []passage
 	if d.Markup {
-		for _, l := range lines {
-			if endlessLinks(l.text) {
-				return Document{}, nil, fmt.Errorf("%s:%d: too many links of this line never end; close them with \")\", or write \\[ for a bracket", file, l.number)
-			}
+		if err := tooManyLinks(file, lines); err != nil {
+			return Document{}, nil, err
 		}
 		passages = r.markdown(lines)
 	} else {
