@@ -23,7 +23,7 @@ var mayImport = map[string]room{
 	"segment":    {"resolution language", "github.com/rivo/uniseg golang.org/x/text"},
 	"catalog":    {"segment language", "github.com/pelletier/go-toml/v2 golang.org/x/text"},
 	"memory":     {"segment language", ""},
-	"match":      {"resolution segment catalog memory language", ""},
+	"match":      {"segment catalog memory language", ""},
 	"edition":    {"resolution language segment match", "github.com/nicksnyder/go-i18n/v2 github.com/BurntSushi/toml golang.org/x/text"},
 	"typeface":   {"language", "github.com/go-text/typesetting golang.org/x/image golang.org/x/text github.com/klauspost/compress github.com/rivo/uniseg"},
 	"layout":     {"resolution edition typeface language", "github.com/BurntSushi/toml github.com/go-text/typesetting golang.org/x/text github.com/rivo/uniseg"},
