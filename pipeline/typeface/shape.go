@@ -3,6 +3,7 @@ package typeface
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	ot "github.com/go-text/typesetting/font/opentype"
 	"github.com/go-text/typesetting/harfbuzz"
@@ -41,6 +42,7 @@ type context struct {
 	style       Style
 	hyphenated  bool
 
+	romanian bool   // the language
 	writing  string // of the language
 	script   ucd.Script
 	tag      ucd.Language
@@ -89,7 +91,8 @@ func (s *Shaper) context(l language.Language, rightToLeft bool, style Style, hyp
 	style.Features = slices.Clone(style.Features)
 	c := &context{
 		language: l, rightToLeft: rightToLeft, style: style, hyphenated: hyphenated,
-		writing: l.Script(), tag: ucd.NewLanguage(l.String()), features: features(style),
+		romanian: l.String() == "ro" || strings.HasPrefix(l.String(), "ro-"),
+		writing:  l.Script(), tag: ucd.NewLanguage(l.String()), features: features(style),
 		faces: map[string][]*Face{}, words: map[string]*Shaped{},
 	}
 	if c.writing == "" {
@@ -189,7 +192,7 @@ func (s *Shaper) apply(c *context, it item, runes []rune) (err error) {
 		}
 	}()
 	s.buffer.Clear()
-	s.buffer.AddRunes(runes, it.start, it.end-it.start)
+	s.buffer.AddRunes(c.localized(it.face, runes), it.start, it.end-it.start)
 	s.buffer.Props = harfbuzz.SegmentProperties{Direction: harfbuzz.LeftToRight, Script: openTypeScript(it.writing), Language: c.tag}
 	if c.rightToLeft {
 		s.buffer.Props.Direction = harfbuzz.RightToLeft
@@ -202,6 +205,24 @@ func (s *Shaper) apply(c *context, it item, runes []rune) (err error) {
 	defer u.parsed.filters.RUnlock()
 	s.buffer.Shape(u.shaping, c.features)
 	return nil
+}
+
+// commaBelow are the letters that Romanian writes with a comma, by those with the cedilla of older keyboards.
+var commaBelow = map[rune]rune{'Ş': 'Ș', 'ş': 'ș', 'Ţ': 'Ț', 'ţ': 'ț'}
+
+// localized are the characters as a language draws them where fonts may lack its forms (locl): Romanian ones with a comma. The
+// text stays as it is written.
+func (c *context) localized(f *Face, runes []rune) []rune {
+	if !c.romanian || !slices.ContainsFunc(runes, func(r rune) bool { return commaBelow[r] != 0 }) {
+		return runes
+	}
+	drawn := slices.Clone(runes)
+	for i, r := range drawn {
+		if comma := commaBelow[r]; comma != 0 && f.characters.has(comma) {
+			drawn[i] = comma
+		}
+	}
+	return drawn
 }
 
 // byLetters says whether marks and the letters of ligatures get codes of their own: in scripts that run from right to left,
