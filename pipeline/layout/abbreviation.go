@@ -7,6 +7,7 @@ import (
 
 	"publish/pipeline/edition"
 	"publish/pipeline/language"
+	"publish/pipeline/resolution"
 )
 
 // An organization is what an abbreviation stands for: a native name in its language, which is zero where nobody knows.
@@ -117,4 +118,69 @@ func nextWord(text string, at int) (start, end int) {
 		end += n
 	}
 	return start, end
+}
+
+// running tells whether blocks of a kind are running text: titles and headings keep their capitals.
+func running(k resolution.Kind) bool {
+	switch k {
+	case resolution.Paragraph, resolution.Item, resolution.Quote, resolution.Note, resolution.Adopted:
+		return true
+	}
+	return false
+}
+
+// longestAbbreviation is the most letters and digits of an abbreviation: longer words of capitals are shouted.
+const longestAbbreviation = 6
+
+// smallCapitals are the inlines, their abbreviations in small capitals: words of two capitals and more, without small letters
+// and not beside another such word.
+func (c *composer) smallCapitals(inlines []inline) []inline {
+	var out []inline
+	for _, in := range inlines {
+		small, from := in, 0
+		small.style.Features = features[c.template.Type.Figures][1]
+		for _, w := range capitalWords(in.text) {
+			plain := in
+			if plain.text = in.text[from:w[0]]; plain.text != "" {
+				out = append(out, plain)
+			}
+			small.text, from = in.text[w[0]:w[1]], w[1]
+			out = append(out, small)
+		}
+		if in.text = in.text[from:]; in.text != "" || from == 0 {
+			out = append(out, in)
+		}
+	}
+	return out
+}
+
+// capitalWords are the places of abbreviations in a text.
+func capitalWords(text string) (places [][2]int) {
+	before, ok := false, false // what the last two words were
+	for at := 0; at < len(text); {
+		start, end := nextWord(text, at)
+		is := start < end && capital(text[start:end])
+		if is && before && ok { // two in a row are shouted
+			places = places[:len(places)-1]
+		}
+		if ok = is && !before; ok {
+			places = append(places, [2]int{start, end})
+		}
+		before, at = is, end
+	}
+	return places
+}
+
+func capital(word string) bool {
+	capitals, all := 0, 0
+	for _, r := range word {
+		all++
+		switch {
+		case unicode.IsUpper(r):
+			capitals++
+		case !unicode.IsDigit(r):
+			return false
+		}
+	}
+	return capitals >= 2 && all <= longestAbbreviation
 }

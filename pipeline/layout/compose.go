@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"slices"
+
 	"publish/pipeline/edition"
 	"publish/pipeline/language"
 	"publish/pipeline/resolution"
@@ -216,7 +218,10 @@ func (c *composer) inlines(b *edition.Block, element int32, s Style) []inline {
 			out = append(out, in)
 			continue
 		}
-		out = c.abbreviated(out, in)
+		from := len(out)
+		if out = c.abbreviated(out, in); c.template.Type.SmallCapitals && running(b.Kind) {
+			out = append(out[:from], c.smallCapitals(slices.Clone(out[from:]))...)
+		}
 	}
 	return out
 }

@@ -209,5 +209,5 @@ func (g *galley) width(in inline, size float64) (float64, error) {
 
 // styled is the typeface style of a block style.
 func (s Style) styled() typeface.Style {
-	return typeface.Style{Bold: s.Bold, Italic: s.Italic, Sans: s.Sans}
+	return typeface.Style{Bold: s.Bold, Italic: s.Italic, Sans: s.Sans, Features: features[s.figures][0]}
 }

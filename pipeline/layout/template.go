@@ -18,6 +18,7 @@ type Template struct {
 	Accent      Accent          `toml:"accent"`
 	Grid        Grid            `toml:"grid"`
 	Signatories SignatoryColumn `toml:"signatories"`
+	Type        Type            `toml:"type"`
 	Style       Styles          `toml:"style"`
 }
 
@@ -45,6 +46,29 @@ type Grid struct {
 // A SignatoryColumn says how the list of signatories is set.
 type SignatoryColumn struct {
 	Columns int `toml:"columns"`
+}
+
+// Type says which forms of letters and figures are taken, where a font has several.
+type Type struct {
+	Figures       Figures `toml:"figures"`
+	SmallCapitals bool    `toml:"small_capitals"` // for abbreviations in running text
+}
+
+// Figures are the forms of digits.
+type Figures string
+
+// The figures. AsIs is what each font has by itself.
+const (
+	AsIs     Figures = "font"
+	Lining   Figures = "lining"   // as high as capitals
+	Oldstyle Figures = "oldstyle" // with ascenders and descenders
+)
+
+// features are the OpenType features of figures, without small capitals and with them.
+var features = map[Figures][2][]string{
+	AsIs:     {nil, {"c2sc"}},
+	Lining:   {{"lnum"}, {"c2sc", "lnum"}},
+	Oldstyle: {{"onum"}, {"c2sc", "onum"}},
 }
 
 // Styles has the style of each kind of block.
@@ -82,6 +106,7 @@ type Style struct {
 	Sans    bool    `toml:"sans"`
 	Keep    bool    `toml:"keep"`   // on one page with the first lines of what follows
 	Accent  bool    `toml:"accent"` // in the accent colour
+	figures Figures // the template's; "": AsIs
 }
 
 // Limits of a page template.
@@ -147,6 +172,9 @@ func ParseTemplate(file string, data []byte) (Template, error) {
 	if err := t.check(file, text); err != nil {
 		return Template{}, err
 	}
+	for _, s := range t.Style.all() {
+		s.figures = t.Type.Figures
+	}
 	return t, nil
 }
 
@@ -158,7 +186,7 @@ func replace(value, from, to reflect.Value) {
 		}
 		return
 	}
-	if value.Equal(from) {
+	if value.CanSet() && value.Equal(from) {
 		value.Set(to)
 	}
 }
@@ -196,6 +224,9 @@ func (t *Template) check(file, text string) error {
 func (t *Template) checkWords(file, text string) error {
 	if _, ok := fits[t.Grid.Justification]; !ok {
 		return fmt.Errorf("%s: grid.justification is %q; write \"quiet\", \"even\" or \"spaces\"", place(file, text, "grid.justification"), t.Grid.Justification)
+	}
+	if _, ok := features[t.Type.Figures]; !ok {
+		return fmt.Errorf("%s: type.figures is %q; write \"font\", \"lining\" or \"oldstyle\"", place(file, text, "type.figures"), t.Type.Figures)
 	}
 	for _, s := range t.Style.all() {
 		if s.Align != Justified && s.Align != Ragged && s.Align != Centred {
