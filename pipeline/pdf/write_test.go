@@ -288,7 +288,7 @@ func TestIndependentReaders(t *testing.T) {
 func run(t *testing.T, program string, arguments ...string) string {
 	t.Helper()
 	if _, err := exec.LookPath(program); err != nil {
-		t.Skipf("%s is not installed", program)
+		t.Skipf("%s is not installed (Debian: apt install qpdf poppler-utils)", program)
 	}
 	out, err := exec.Command(program, arguments...).CombinedOutput()
 	if err != nil {
