@@ -91,6 +91,9 @@ func (p *paragraphText) setBoxes(inlines []inline, right bool, measure float64) 
 		start = end
 	}
 	p.compress()
+	if err := p.kernSpans(); err != nil {
+		return nil, err
+	}
 	p.openGaps()
 	p.splitWide(measure)
 	return p.boxes, nil
