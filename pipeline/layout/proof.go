@@ -154,7 +154,7 @@ func (w *proofer) mark(at int, b Bookmark) {
 // row sets a unit: the key, the source and the translation beside each other, the notes below them.
 func (w *proofer) row(r *ProofRow) error {
 	section, first := w.element(TagSect, 0), len(w.rows)
-	key := w.small
+	key, known := w.small, w.findings
 	key.Bold = true
 	keys, err := w.cell(TagH2, section, edition.Span{Text: r.Key}, key, w.columns[0])
 	if err != nil {
@@ -170,6 +170,7 @@ func (w *proofer) row(r *ProofRow) error {
 		}
 		keys = append(keys, more...)
 	}
+	w.findings = known // a key that is taken apart is nobody's fault
 	source, err := w.cell(TagP, section, r.Source, w.body, w.columns[1])
 	if err != nil {
 		return err

@@ -96,3 +96,28 @@ func TestProofStandsSideBySide(t *testing.T) {
 		}
 	}
 }
+
+// If it fails, a long name of a resolution floods the terminal with warnings, or a proof on Letter is cut off by the printer.
+func TestProofOfALongNameOnLetter(t *testing.T) {
+	template := defaultTemplateOf(t)
+	template.Page.Size = sizes["letter"]
+	en := language.MustParse("en")
+	p := Proof{Title: "Proof", Language: en}
+	for range 40 {
+		p.Rows = append(p.Rows, ProofRow{Key: strings.Repeat("w", 60) + ".p-abcde", Source: edition.Span{Text: "some words", Language: en}})
+	}
+	d, findings, err := LayProof(p, template, newCellShaper())
+	if err != nil || len(findings) > 0 {
+		t.Fatalf("%v, %v", findings, err)
+	}
+	if w, h := d.Boxes.Media.X1/pointsPerMM, d.Boxes.Media.Y1/pointsPerMM; w < 279 || w > 280 || h < 215 || h > 216 {
+		t.Errorf("the sheet is %.1f by %.1f mm", w, h)
+	}
+	for _, page := range d.Pages {
+		for _, l := range page.Lines {
+			if last := l.Words[len(l.Words)-1]; last.X > d.Boxes.Media.X1-proofEdge {
+				t.Fatalf("a word stands at %.1f of %.1f", last.X, d.Boxes.Media.X1)
+			}
+		}
+	}
+}
