@@ -123,7 +123,7 @@ func (c *composer) assemble(d *Document, body int) {
 	}
 	if body < len(c.slugs) {
 		c.slugs[body].above = 0
-		p.reserve = total(c.slugs[body:]) + imprintGap
+		p.reserve = total(c.slugs[body:]) + imprintGap + 1 // for a last line that is higher than a squeezed one
 	}
 	pages := p.balanced()
 	if len(pages) == 0 {

@@ -27,6 +27,7 @@ type pager struct {
 	reserve float64 // what the last page must leave free at its foot
 	ways    []way   // by slug: the best way to begin a page with it
 	short   int     // lines that the last page lacks, of lastLines
+	pushed  bool    // a page more may be there only for what stands at the last one's foot
 }
 
 // A way is how pages come to begin with a slug.
@@ -96,17 +97,18 @@ func (p *pager) lacking(pages [][]placed) int {
 // stretches are the ways to change all leading, the least first.
 var stretches = [...]float64{0.995, 1.005, 0.99, 1.01, 0.985, 1.015, 0.98, 1.02}
 
-// balanced places all slugs as paginate does, with another leading where the last page is too short else.
+// balanced places all slugs as paginate does, with another leading where the last page is too short else, or where that spares a
+// page.
 func (p *pager) balanced() [][]placed {
 	pages := p.paginate()
-	if p.short == 0 {
+	if p.short == 0 && !p.pushed {
 		return pages
 	}
 	for _, by := range stretches {
 		q := *p
 		q.height, q.reserve = p.height/by, p.reserve/by
 		other := q.paginate()
-		if q.short > 0 {
+		if q.short > 0 || p.short == 0 && len(other) >= len(pages) {
 			continue
 		}
 		p.short = 0
@@ -162,6 +164,7 @@ func (p *pager) endings(start int) {
 		p.reach(start, at, 0)
 		return
 	case at.next == n:
+		p.pushed = true
 		p.beforeImprint(start)
 		p.reach(start, at, lastLines*lastDemerit+pageDemerit)
 		return

@@ -212,3 +212,53 @@ func TestSignatoriesStandInColumns(t *testing.T) {
 		}
 	}
 }
+
+// If it fails, an edition gets one more page for its imprint alone, though a hair less leading, or some lines taken along, would
+// have spared the reader an empty page.
+func TestImprintTakesLinesAlong(t *testing.T) {
+	spared, along := 0, 0
+	for n := 20; n < 120; n++ {
+		lengths := make([]int, n/3)
+		for i := range lengths {
+			lengths[i] = 1 + i*n%5
+		}
+		p := pager{slugs: paragraphSlugs(lengths), height: 500, width: 300, count: 1, reserve: 60}
+		bare := pager{slugs: p.slugs, height: 500, width: 300, count: 1}
+		pages, least := p.balanced(), len(bare.paginate())
+		switch bottom := pages[len(pages)-1]; {
+		case p.short == lastLines:
+			t.Errorf("%d lines: what stands at the foot has a page of its own", len(p.slugs))
+		case len(pages) > least:
+			along++
+			if lines(bottom) < lastLines-p.short {
+				t.Errorf("%d lines: the last page has %d", len(p.slugs), lines(bottom))
+			}
+		case p.pushed:
+			spared++
+		}
+	}
+	if spared == 0 || along == 0 {
+		t.Errorf("%d pages were spared, %d lines taken along: the test tests nothing", spared, along)
+	}
+}
+
+// If it fails, the imprint stands on a page that has nothing else, or over the text.
+func TestImprintStandsBelowText(t *testing.T) {
+	for n := 1; n < 100; n++ {
+		e := plainEdition("en", resolution.Paragraph, strings.Repeat("some words ", 9*n))
+		e.Publisher.Imprint = []string{"Federation of Mills", "1 Weir Lane"}
+		d, _, err := Lay(e, defaultTemplateOf(t), newCellShaper())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var baselines []float64
+		for _, l := range d.Pages[len(d.Pages)-1].Lines {
+			if l.Words[0].Element != Artifact {
+				baselines = append(baselines, l.Baseline)
+			}
+		}
+		if k := len(baselines); k < 3 || baselines[k-3]-baselines[k-2] < imprintGap || baselines[k-2] < baselines[k-1] {
+			t.Errorf("%d words: the last page's lines stand at %.1f", 18*n, baselines)
+		}
+	}
+}
