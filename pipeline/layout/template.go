@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
-	"math"
 	"reflect"
 	"slices"
 	"strings"
@@ -46,29 +45,6 @@ type Grid struct {
 // A SignatoryColumn says how the list of signatories is set.
 type SignatoryColumn struct {
 	Columns int `toml:"columns"`
-}
-
-// Type says which forms of letters and figures are taken, where a font has several.
-type Type struct {
-	Figures       Figures `toml:"figures"`
-	SmallCapitals bool    `toml:"small_capitals"` // for abbreviations in running text
-}
-
-// Figures are the forms of digits.
-type Figures string
-
-// The figures. AsIs is what each font has by itself.
-const (
-	AsIs     Figures = "font"
-	Lining   Figures = "lining"   // as high as capitals
-	Oldstyle Figures = "oldstyle" // with ascenders and descenders
-)
-
-// features are the OpenType features of figures, without small capitals and with them.
-var features = map[Figures][2][]string{
-	AsIs:     {nil, {"c2sc"}},
-	Lining:   {{"lnum"}, {"c2sc", "lnum"}},
-	Oldstyle: {{"onum"}, {"c2sc", "onum"}},
 }
 
 // Styles has the style of each kind of block.
@@ -280,38 +256,4 @@ func (s *Styles) all() []namedStyle {
 		{"item", &s.Item}, {"quote", &s.Quote}, {"note", &s.Note}, {"adopted", &s.Adopted}, {"slogan", &s.Slogan},
 		{"signatories", &s.Signatories}, {"signatory", &s.Signatory}, {"imprint", &s.Imprint}, {"foot", &s.Foot},
 	}
-}
-
-// sizes are those that have a name, in millimetres.
-var sizes = map[string]Size{"a4": {210, 297}, "a5": {148, 210}, "letter": {215.9, 279.4}}
-
-// UnmarshalTOML reads a name of a size, or [width, height] in millimetres.
-func (s *Size) UnmarshalTOML(v any) error {
-	switch v := v.(type) {
-	case string:
-		if size, ok := sizes[strings.ToLower(v)]; ok {
-			*s = size
-			return nil
-		}
-	case []any:
-		if len(v) == 2 {
-			w, okW := millimetres(v[0])
-			h, okH := millimetres(v[1])
-			if okW && okH {
-				*s = Size{w, h}
-				return nil
-			}
-		}
-	}
-	return errors.New(`page.size must be "A4", "A5", "Letter", or [width, height] in millimetres`)
-}
-
-func millimetres(v any) (float64, bool) {
-	switch v := v.(type) {
-	case int64:
-		return float64(v), true
-	case float64:
-		return v, !math.IsNaN(v)
-	}
-	return 0, false
 }
