@@ -1,7 +1,8 @@
 // Package language knows a language and its habits: tag, script, direction, plural categories, dates, digits, quotation
 // marks, names of regions. It knows nothing of documents and touches no file; its tables are generated from CLDR's JSON
 // (cldr/tables.bin by internal/gen; cldr/LICENSE-UNICODE.txt) and are part of the program. Where words may be divided is known
-// from the patterns of hyph-utf8 (hyphenation/patterns.bin by internal/gen/patterns; hyphenation/README.md has their licences).
+// from the patterns of hyph-utf8 (hyphenation/patterns.bin by internal/gen/patterns; hyphenation/README.md has their licences),
+// and where one word follows another without a space, in Thai, Lao, Khmer and Burmese, from ICU's lists (words/README.md).
 //
 // What CLDR does not have in a language is said so, by a false or by Coverage; nothing is taken from another language or from
 // another script. Unpacking happens at the first use of a language and is the package's only state: it never changes what any

@@ -17,8 +17,9 @@ type box struct {
 	after             opportunity
 	tracked           bool // its letters may be moved apart: not of scripts that join or stack
 	scaled            bool // its letters may be widened: not ideographs
-	gap               bool // ideographic: the place after it may be widened, though there is no space
+	gap               bool // ideographic or a syllable: the place after it may be widened, though there is no space
 	hyphen            bool // ends with a hyphen
+	syllable          bool // of a script without spaces: a line ends after it at most
 	source            source
 }
 

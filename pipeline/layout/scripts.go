@@ -1,6 +1,10 @@
 package layout
 
-import "unicode/utf8"
+import (
+	"slices"
+
+	"publish/pipeline/language"
+)
 
 // tracked tells whether a script's letters may be moved apart: in scripts that join or stack, that would tear words.
 func tracked(script string) bool {
@@ -29,54 +33,34 @@ func dependent(script string) bool {
 	return false
 }
 
-// clings tells whether a line must not end between two letters of Thai or Lao: after a vowel that is written before its
-// consonant, before one written after it, before marks that repeat or cut short.
-func clings(before, after rune) bool {
-	switch {
-	case before >= 0xE40 && before <= 0xE44, before >= 0xEC0 && before <= 0xEC4:
-		return true
-	case after == 0xE30, after == 0xE32, after == 0xE33, after == 0xE45, after == 0xE46, after == 0xE2F:
-		return true
-	case after == 0xEB0, after == 0xEB2, after == 0xEB3, after == 0xEC6, after == 0xEAF:
-		return true
-	case after == 0x17D4, after == 0x17D5, after == 0x17D6, after == 0x17D7, after == 0x104A, after == 0x104B:
-		return true // Khmer and Burmese stops
+// syllables splits a run of a dependent script into boxes. A line may end after the last of a word where there is a dictionary,
+// else after each.
+func (p *paragraphText) syllables(b box, script, text string) {
+	first, last := b.clusters[0], b.clusters[len(b.clusters)-1]
+	start, end := min(first.Start, last.Start), max(first.End, last.End)
+	dictionary := p.inlines[b.source.owner].language.Dictionary(script)
+	if dictionary != nil {
+		p.words = dictionary.Words(p.words[:0], text[start:end])
 	}
-	return false
-}
-
-// syllables splits a run of a dependent script into boxes after which a line may end.
-func (p *paragraphText) syllables(b box, text string) {
+	b.syllable = true
 	from := 0
 	for i := 1; i <= len(b.clusters); i++ {
+		after := forbidden // of the last one, segment decides
 		if i < len(b.clusters) {
 			c := &b.clusters[i]
-			before, _ := utf8.DecodeLastRuneInString(text[:c.Start])
-			after, _ := utf8.DecodeRuneInString(text[c.Start:])
-			if c.UnsafeToBreak || clings(before, after) || marks(after) {
+			if c.UnsafeToBreak || language.Tied(text, c.Start) {
 				continue
+			}
+			if _, word := slices.BinarySearch(p.words, c.Start-start); word || dictionary == nil {
+				after = allowed
 			}
 		}
 		s := b
-		s.clusters, s.after = b.clusters[from:i], allowed
+		s.clusters, s.after = b.clusters[from:i], after
 		s.measure()
 		p.boxes = append(p.boxes, s)
 		from = i
 	}
-	p.boxes[len(p.boxes)-1].after = forbidden // segment decides
-}
-
-// marks are the vowel signs, tones and stackers of the dependent scripts: never the first of a line.
-func marks(r rune) bool {
-	switch {
-	case r == 0xE31, r >= 0xE34 && r <= 0xE3A, r >= 0xE47 && r <= 0xE4E:
-	case r == 0xEB1, r >= 0xEB4 && r <= 0xEBC, r >= 0xEC8 && r <= 0xECE:
-	case r >= 0x17B4 && r <= 0x17D3, r == 0x17DD:
-	case r >= 0x102B && r <= 0x103E, r >= 0x1056 && r <= 0x1060, r >= 0x1071 && r <= 0x1074, r >= 0x1082 && r <= 0x108D:
-	default:
-		return false
-	}
-	return true
 }
 
 // A hanging is how much of a letter's width may stand in the margin.

@@ -24,19 +24,54 @@ func (p *paragraphText) tailored(start, end int) bool {
 		return false
 	}
 	if k == end {
-		return end-start == 2 && isHyphen(p.runes[k-1]) && unicode.IsLetter(p.runes[start]) // e-mail
+		return isHyphen(p.runes[k-1]) && (end-start == 2 && unicode.IsLetter(p.runes[start]) || // e-mail
+			p.ending(end) || p.address(end))
 	}
 	return p.spaced(k-1, end) || p.clings(start, k)
+}
+
+// longestEnding is the most letters of what stands after a number's hyphen and belongs to it: 11-րդ, 120%-ზე, 1930-ті.
+const longestEnding = 4
+
+// ending tells whether a hyphen before rune i joins a number with its ending.
+func (p *paragraphText) ending(i int) bool {
+	if i < 2 || !unicode.IsDigit(p.runes[i-2]) && p.runes[i-2] != '%' {
+		return false
+	}
+	n := 0
+	for i+n < len(p.runes) && n <= longestEnding && unicode.IsLetter(p.runes[i+n]) && !unicode.IsUpper(p.runes[i+n]) {
+		n++
+	}
+	return 0 < n && n <= longestEnding
+}
+
+// addressReach bounds how far around a hyphen an address is looked for.
+const addressReach = 200
+
+// address tells whether a hyphen before rune i is part of an address: a line that ends with it leaves readers in doubt whether
+// to type it. Addresses may be broken after their slashes.
+func (p *paragraphText) address(i int) bool {
+	a, b := i, i
+	for a > 0 && i-a < addressReach && !isBlank(p.runes[a-1]) {
+		a--
+	}
+	for b < len(p.runes) && b-i < addressReach && !isBlank(p.runes[b]) {
+		b++
+	}
+	before, word := string(p.runes[a:i]), string(p.runes[a:b])
+	return strings.Contains(before, "://") || strings.Contains(before, "www.") || strings.Contains(word, "@")
 }
 
 func isHyphen(r rune) bool { return r == '-' || r == 0x2010 }
 
 // spaced tells whether punctuation with a plain blank before it, or after an opening mark, would be parted from its word:
-// French sets ; : ! ? » and « so, and not every author has no-break spaces. a and b are the runes around the blanks.
+// French sets ; : ! ? » and « so, Thai its sign of repetition, and not every author has no-break spaces. a and b are the runes around the blanks.
 func (p *paragraphText) spaced(a, b int) bool {
 	switch before, after := p.runes[a], p.runes[b]; {
 	case strings.ContainsRune(":;!?", after):
 		return b+1 == len(p.runes) || !unicode.IsLetter(p.runes[b+1]) && !unicode.IsDigit(p.runes[b+1])
+	case after == 'ๆ' || after == 'ໆ': // repeats the word before it
+		return true
 	case after == '%' || after == '‰':
 		return unicode.IsDigit(before)
 	case after == '»' || after == '›':

@@ -46,6 +46,7 @@ type paragraphText struct {
 	cutsOf      map[*typeface.Cluster][]cut // of a shaped word, by its first cluster
 	cutStore    []cut
 	points      []language.Point
+	words       []int // where words begin in a run of a script without spaces
 	divided     []box
 	apart       map[*typeface.Cluster][]typeface.Cluster // of a shaped word, without ligatures over joints
 	clinging    int                                      // words that cling, in a row
@@ -207,7 +208,7 @@ func (p *paragraphText) word(i, j int) error {
 			b.clusters = p.unjoined(in, sh.Text, run)
 		}
 		if dependent(run.Script) {
-			p.syllables(b, sh.Text)
+			p.syllables(b, run.Script, sh.Text)
 			continue
 		}
 		b.measure()
@@ -241,6 +242,7 @@ func (p *paragraphText) hang(first, last rune, sh *typeface.Shaped) {
 func (p *paragraphText) openGaps() {
 	for i := 0; i+1 < len(p.boxes); i++ {
 		a, b := &p.boxes[i], &p.boxes[i+1]
-		a.gap = a.space == 0 && a.after == allowed && !a.tracked && !b.tracked && a.level%2 == 0 && b.level == a.level
+		within := a.syllable && b.syllable && a.element == b.element
+		a.gap = a.space == 0 && (a.after == allowed || within) && !a.tracked && !b.tracked && a.level%2 == 0 && b.level == a.level
 	}
 }

@@ -27,7 +27,7 @@ func (p *paragraphText) splitWide(measure float64) {
 			}
 			p.note()
 			grain, pieces := grainOf(p.boxes[i:j], measure)
-			out = takeApart(slices.Grow(out, min(pieces, int(1.5*width/max(grain, 1e-9))+1)), p.boxes[i:j], grain)
+			out = takeApart(slices.Grow(out, min(pieces, int(1.5*width/max(grain, 1e-9))+1)), p.boxes[i:j], grain, measure)
 		} else if changed {
 			out = append(out, p.boxes[i:j]...)
 		}
@@ -69,10 +69,14 @@ func (p *paragraphText) note() {
 	p.broken = string(r[:min(len(r), 40)])
 }
 
-// takeApart appends boxes with one cluster each, or as many as the grain is wide, in logical order.
-func takeApart(out []box, wide []box, grain float64) []box {
+// takeApart appends boxes with one cluster each, or as many as the grain is wide, in logical order; syllables
+// that fit the measure stay whole.
+func takeApart(out []box, wide []box, grain, measure float64) []box {
 	for _, b := range wide {
 		n := len(b.clusters)
+		if b.syllable && b.width <= measure {
+			out, n = append(out, b), 0
+		}
 		for i := 0; i < n; {
 			c := b
 			c.clusters, c.after, c.hyphen, c.left, c.right, c.source.whole = b.piece(i, grain), emergency, false, 0, 0, false
@@ -82,7 +86,7 @@ func takeApart(out []box, wide []box, grain float64) []box {
 			c.measure()
 			out = append(out, c)
 		}
-		if n == 0 {
+		if len(b.clusters) == 0 {
 			out = append(out, b)
 		}
 		last := &out[len(out)-1]
