@@ -206,9 +206,10 @@ func (c *composer) passageOf(b *edition.Block, element int32, s Style) passage {
 func (c *composer) inlines(b *edition.Block, element int32, s Style) []inline {
 	out := make([]inline, 0, len(b.Spans)+2)
 	for _, span := range b.Spans {
-		in := inline{text: span.Text, language: b.Language, style: emphasized(s, span), element: element}
+		in := inline{text: span.Text, language: b.Language, style: emphasized(s, span, b.Language), element: element}
 		if !span.Language.IsZero() && span.Language != b.Language {
 			in.language, in.element, in.isolated = span.Language, c.element(TagSpan, element), true
+			in.style = emphasized(s, span, span.Language)
 			c.elements[in.element].Language = span.Language
 		}
 		if span.URL != "" {
@@ -239,18 +240,28 @@ func (c *composer) markOf(b *edition.Block, element int32, s Style) []inline {
 		mark = c.element(TagSpan, element)
 		c.elements[mark].Language = l
 	}
+	style := emphasized(s, edition.Span{}, l)
 	return []inline{
-		{text: b.Mark, language: l, style: s.styled(), element: mark, isolated: true},
-		{text: " ", language: l, style: s.styled(), element: mark},
+		{text: b.Mark, language: l, style: style, element: mark, isolated: true},
+		{text: " ", language: l, style: style, element: mark},
 	}
 }
 
-// emphasized is a block's style with a span's emphasis: italic within italic is upright.
-func emphasized(s Style, span edition.Span) typeface.Style {
+// emphasized is a block's style with a span's emphasis: italic within italic is upright. Where the language's script has no
+// italic, all is: else digits and brackets alone would lean between upright letters.
+func emphasized(s Style, span edition.Span, l language.Language) typeface.Style {
 	out := s.styled()
+	if !leans(l.Script()) {
+		out.Italic = false
+		out.Bold = out.Bold || span.Strong
+		return out
+	}
 	if span.Emphasis {
 		out.Italic = !out.Italic
 	}
 	out.Bold = out.Bold || span.Strong
 	return out
 }
+
+// leans tells whether a script has italics.
+func leans(script string) bool { return script == "Latn" || script == "Grek" || script == "Cyrl" }

@@ -45,21 +45,18 @@ func (p *paragraphText) ending(i int) bool {
 	return 0 < n && n <= longestEnding
 }
 
-// addressReach bounds how far around a hyphen an address is looked for.
-const addressReach = 200
-
 // address tells whether a hyphen before rune i is part of an address: a line that ends with it leaves readers in doubt whether
 // to type it. Addresses may be broken after their slashes.
 func (p *paragraphText) address(i int) bool {
-	a, b := i, i
-	for a > 0 && i-a < addressReach && !isBlank(p.runes[a-1]) {
-		a--
+	from, to := p.bytes[i], p.bytes[min(len(p.runes), i+longestAddress)]
+	before, after := p.text[max(0, int(from)-longestAddress):from], p.text[from:to]
+	if k := strings.LastIndexFunc(before, isBlank); k >= 0 {
+		before = before[k+1:]
 	}
-	for b < len(p.runes) && b-i < addressReach && !isBlank(p.runes[b]) {
-		b++
+	if k := strings.IndexFunc(after, isBlank); k >= 0 {
+		after = after[:k]
 	}
-	before, word := string(p.runes[a:i]), string(p.runes[a:b])
-	return strings.Contains(before, "://") || strings.Contains(before, "www.") || strings.Contains(word, "@")
+	return strings.Contains(before, "://") || strings.Contains(before, "www.") || strings.Contains(before+after, "@")
 }
 
 func isHyphen(r rune) bool { return r == '-' || r == 0x2010 }

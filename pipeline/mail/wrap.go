@@ -22,7 +22,7 @@ type wrapper struct {
 }
 
 // wrap fills lines greedily: the first begins with first, the others with rest. Lines end where UAX 14 allows it: at blanks,
-// between East Asian characters, and between the clusters of scripts without blanks. A URL that no line holds stands whole
+// between Chinese and Japanese characters, and between the clusters of scripts without blanks. A URL that no line holds stands whole
 // on a line of its own. Blanks are collapsed; line ends in the text stay.
 func (w *wrapper) wrap(text, first, rest string) string {
 	var b strings.Builder
@@ -210,6 +210,8 @@ func breaksInside(r rune) bool {
 	case r == 0x1361, r == 0x200B: // Ethiopic word space, zero-width space
 		return true
 	case 0x1100 <= r && r < 0x1780, 0x2000 <= r && r <= 0x206F:
+		return false
+	case 0xAC00 <= r && r <= 0xD7A3: // ragged Korean ends its lines at blanks alone (W3C, "Requirements for Hangul Text Layout")
 		return false
 	}
 	return true

@@ -1,0 +1,69 @@
+package layout
+
+import (
+	"strings"
+	"testing"
+
+	"publish/pipeline/edition"
+	"publish/pipeline/language"
+	"publish/pipeline/resolution"
+	"publish/pipeline/typeface"
+)
+
+// Each case is a text whose lines may end at the bars and at its blanks, and nowhere else. If it fails, an address is printed with a
+// hyphen of which nobody knows whether to type it, or a number is parted from its ending.
+func TestHyphensThatEndNoLine(t *testing.T) {
+	for tag, texts := range map[string][]string{
+		"en": {"see www.bread-mills.example/|the-report now", "https://|a-b.example/|c-d", "write to the-office@bread-mills.example today", "a well-|known mill",
+			"a 37-year-|old", "of 2024-|Present"},
+		"hy": {"(11-րդ նստաշրջան)"}, "ka": {"120%-ზე მეტით"}, "uk": {"11-та сесія", "млин-|музей"}, "de": {"65-|jährige"},
+	} {
+		for _, want := range texts {
+			text := strings.ReplaceAll(want, "|", "")
+			p := paragraphText{shaper: newCellShaper()}
+			boxes, err := p.setBoxes([]inline{{text: text, language: language.MustParse(tag)}}, false, 1e3)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, from := "", 0
+			for i := range boxes[:len(boxes)-1] {
+				if boxes[i].after == allowed && boxes[i].space == 0 {
+					at := int(boxes[i+1].source.start)
+					got += text[from:at] + "|"
+					from = at
+				}
+			}
+			if got += text[from:]; got != want {
+				t.Errorf("%s: lines may end so: %q, not so: %q", tag, got, want)
+			}
+		}
+	}
+}
+
+// A slopeShaper notes the texts that are to be set in italics.
+type slopeShaper struct {
+	*cellShaper
+	italic map[string]bool
+}
+
+func (s *slopeShaper) Shape(text string, l language.Language, rightToLeft bool, style typeface.Style) (*typeface.Shaped, error) {
+	s.italic[text] = style.Italic
+	return s.cellShaper.Shape(text, l, rightToLeft, style)
+}
+
+// If it fails, the digits and brackets of a dateline lean between upright letters, in scripts that have no italics.
+func TestDigitsLeanWithTheirLetters(t *testing.T) {
+	for tag, want := range map[string]bool{"en": true, "el": true, "sr-Latn": true, "uk": true, "he": false, "fa": false, "hy": false, "ka": false, "th": false, "am": false, "ja": false} {
+		e := plainEdition(tag, resolution.Dateline, "2026")
+		e.Blocks = append(plainEdition(tag, resolution.Title, "T").Blocks, e.Blocks...)
+		e.Blocks[1].Mark = "11"
+		e.Blocks[1].Spans = append(e.Blocks[1].Spans, edition.Span{Text: " 37", Emphasis: true})
+		s := &slopeShaper{newCellShaper(), map[string]bool{}}
+		if _, _, err := Lay(e, defaultTemplateOf(t), s); err != nil {
+			t.Fatal(err)
+		}
+		if s.italic["2026"] != want || s.italic["11"] != want || s.italic["37"] {
+			t.Errorf("%s: in italics are %v", tag, s.italic)
+		}
+	}
+}
