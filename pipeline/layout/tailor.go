@@ -24,6 +24,9 @@ func (p *paragraphText) tailored(start, end int) bool {
 		return false
 	}
 	if k == end {
+		if p.ragged && (unicode.Is(unicode.Hangul, p.runes[k-1]) || unicode.Is(unicode.Hangul, p.runes[end])) {
+			return true // Korean ends lines within words only to justify them (W3C, "Requirements for Hangul Text Layout")
+		}
 		return isHyphen(p.runes[k-1]) && (end-start == 2 && unicode.IsLetter(p.runes[start]) || // e-mail
 			p.ending(end) || p.address(end))
 	}
@@ -62,7 +65,8 @@ func (p *paragraphText) address(i int) bool {
 func isHyphen(r rune) bool { return r == '-' || r == 0x2010 }
 
 // spaced tells whether punctuation with a plain blank before it, or after an opening mark, would be parted from its word:
-// French sets ; : ! ? » and « so, Thai its sign of repetition, and not every author has no-break spaces. a and b are the runes around the blanks.
+// French sets ; : ! ? » and « so, Thai its sign of repetition, and not every author has no-break spaces. a and b are the runes
+// around the blanks.
 func (p *paragraphText) spaced(a, b int) bool {
 	switch before, after := p.runes[a], p.runes[b]; {
 	case strings.ContainsRune(":;!?", after):

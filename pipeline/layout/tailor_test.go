@@ -40,6 +40,32 @@ func TestHyphensThatEndNoLine(t *testing.T) {
 	}
 }
 
+// If it fails, Korean titles and names end their lines inside words, as only justified text may.
+func TestRaggedKoreanKeepsWords(t *testing.T) {
+	const text = "방앗간은 빻는(모두) 이들의"
+	for _, ragged := range []bool{false, true} {
+		p := paragraphText{shaper: newCellShaper(), ragged: ragged}
+		boxes, err := p.setBoxes([]inline{{text: text, language: language.MustParse("ko")}}, false, 1e3)
+		if err != nil {
+			t.Fatal(err)
+		}
+		inside := 0
+		for i := range boxes[:len(boxes)-1] {
+			if boxes[i].after == allowed && boxes[i].space == 0 {
+				inside++
+			}
+		}
+		if (inside == 0) != ragged {
+			t.Errorf("ragged: %v: lines may end at %d places inside words", ragged, inside)
+		}
+	}
+	p := paragraphText{shaper: newCellShaper(), ragged: true}
+	boxes, err := p.setBoxes([]inline{{text: strings.Repeat("방앗간", 10), language: language.MustParse("ko")}}, false, 8)
+	if err != nil || len(boxes) < 4 {
+		t.Errorf("a word wider than the measure became %d boxes, %v", len(boxes), err)
+	}
+}
+
 // A slopeShaper notes the texts that are to be set in italics.
 type slopeShaper struct {
 	*cellShaper

@@ -30,6 +30,7 @@ type paragraphText struct {
 	shaper    Shaper
 	inlines   []inline
 	right     bool // base direction
+	ragged    bool // lines are not justified
 	text      string
 	runes     []rune
 	bytes     []int32 // of each rune, and of the end
