@@ -9,18 +9,21 @@ import (
 // What a piece of a text costs. Unknown letters cost more than any words that cover them would; a word of one letter is as
 // often as not a part of another, and costs nearly as much.
 const (
-	costWord        = 10
-	costLetter      = 25 // a word of one code point
-	costUnknown     = 30 // a cluster that is in no word
-	costUnknownOpen = 20 // the first of such
+	costWord        = 10 * costUnit
+	costLetter      = 25 * costUnit // a word of one code point
+	costUnknown     = 30 * costUnit // a cluster that is in no word
+	costUnknownOpen = 20 * costUnit // the first of such
+
+	costUnit = 4096 // more than the square of a word's length
+	costBare = 5    // a word whose first letter has no vowel sign: it may end the syllable before
 )
 
 // Words appends where, in a text, words begin that follow another word without a space: bytes, ascending, never where Tied.
 // Letters that are in no word stay together with those beside them that are in none. What is not a letter of the dictionary's
 // script parts words, and no place beside it is named: other rules (UAX 14) have those.
 //
-// The words are the cheapest of all ways to read the text: fewest letters in no word, then fewest words, then the longest
-// first (maximal matching: V. Sornlertlamvanich, "Word segmentation for Thai in machine translation system", 1993; by dynamic
+// The words are the cheapest of all ways to read the text, by the costs above: little in no word, then few words, then long
+// ones (maximal matching: V. Sornlertlamvanich, "Word segmentation for Thai in machine translation system", 1993; by dynamic
 // programming from the end, in time linear in the text).
 func (d *Dictionary) Words(dst []int, text string) []int {
 	r := segmentation{dictionary: d}
@@ -53,6 +56,9 @@ func (d *Dictionary) letter(r rune) bool {
 	return unicode.In(r, unicode.L, unicode.M, unicode.Cf)
 }
 
+// letterSize is the bytes of every letter of these scripts.
+const letterSize = 3
+
 // A segmentation is a run of letters and how best to read it; it keeps its memory from one run to the next.
 type segmentation struct {
 	dictionary *Dictionary
@@ -64,8 +70,8 @@ type segmentation struct {
 
 // An option is what to read from a cluster on: a word up to another cluster, or a cluster that is in no word.
 type option struct {
-	cost   int32 // of all that follows, if what comes before is a word
-	inside int32 // if what comes before is in no word
+	cost   int64 // of all that follows, if what comes before is a word
+	inside int64 // if what comes before is in no word
 	end    int32 // of the word; 0: none
 	alone  bool  // the word is of one letter
 }
@@ -100,9 +106,9 @@ func (r *segmentation) isWord(i int, unknown bool) bool {
 	return o.end > 0 && (!unknown || o.cost <= o.inside)
 }
 
-// single tells whether cluster i is one letter, after which a word begins or nothing; all letters here have three bytes.
+// single tells whether cluster i is one letter, after which a word begins or nothing.
 func (r *segmentation) single(i int) bool {
-	return r.starts[i+1]-r.starts[i] == 3 && (i+2 == len(r.starts) || r.isWord(i+1, true))
+	return r.starts[i+1]-r.starts[i] == letterSize && (i+2 == len(r.starts) || r.isWord(i+1, true))
 }
 
 // divide finds the clusters.
@@ -132,9 +138,12 @@ func (r *segmentation) read(i int) {
 		r.best[i] = option{cost: cost, inside: cost, end: int32(i + 1)}
 		return
 	}
-	o := option{cost: math.MaxInt32}
+	o := option{cost: math.MaxInt64}
 	w := walk{trie: r.dictionary.trie}
-	letters := 0
+	letters, bare := 0, int64(0)
+	if letter, size := utf8.DecodeRuneInString(r.text[r.starts[i]:]); int(r.starts[i])+size == int(r.starts[i+1]) && closes(letter) {
+		bare = costBare
+	}
 	for at, letter := range r.text[r.starts[i]:] {
 		code, ok := r.dictionary.code(letter)
 		if !ok {
@@ -144,10 +153,8 @@ func (r *segmentation) read(i int) {
 		ends := w.next(code)
 		if ends {
 			k := r.clusterOf[int(r.starts[i])+at+utf8.RuneLen(letter)] - 1
-			try := option{end: k, alone: letters == 1}
-			if k > 0 && r.wordCost(&try)+r.best[k].cost <= o.cost { // of equals the longest
-				try.cost = r.wordCost(&try) + r.best[k].cost
-				o = try
+			if cost := wordCost(letters) + bare; k > 0 && cost+r.best[k].cost <= o.cost { // of equals the longest
+				o = option{cost: cost + r.best[k].cost, end: k, alone: letters == 1}
 			}
 		}
 		if w.dead {
@@ -165,11 +172,24 @@ func (r *segmentation) read(i int) {
 	r.best[i] = o
 }
 
-func (r *segmentation) wordCost(o *option) int32 {
-	if o.alone {
+// closes tells whether a letter without a vowel sign may end a syllable: not those of Burmese, where a sign would say so, not
+// independent vowels of Khmer, nor letters that only begin Thai and Lao syllables.
+func closes(r rune) bool {
+	switch {
+	case r >= 0x1000 && r <= 0x109F, r >= 0x17A3 && r <= 0x17B3:
+		return false
+	case r == 0xE09, r == 0xE1C, r == 0xE1D, r == 0xE2B, r == 0xE9C, r == 0xE9D, r == 0xEAB:
+		return false
+	}
+	return true
+}
+
+// wordCost is what a word of some letters costs: of readings with as many words, the one with the longest is the likeliest.
+func wordCost(letters int) int64 {
+	if letters == 1 {
 		return costLetter
 	}
-	return costWord
+	return costWord - int64(min(letters*letters, costUnit-1))
 }
 
 // Tied tells whether a line of Thai, Lao, Khmer or Burmese must never end before text[at:], because that would tear a cluster
@@ -179,9 +199,6 @@ func Tied(text string, at int) bool {
 	after, size := utf8.DecodeRuneInString(text[at:])
 	if unicode.In(after, unicode.M, unicode.Cf) || follows(after) || precedes(before) {
 		return true
-	}
-	if after < 0x1000 || after > 0x109F {
-		return false
 	}
 	return killed(text[at+size:])
 }
@@ -217,12 +234,17 @@ func follows(r rune) bool {
 	return isSign(r)
 }
 
-// killed tells whether a Burmese letter before the text has no vowel, and so ends a syllable: a sign says so, perhaps after
-// the tone.
+// killed tells whether the letter before the text is silent, or has no vowel, and so ends a syllable: a sign says so, perhaps
+// after a vowel (สิทธิ์) or a tone (Burmese).
 func killed(text string) bool {
 	r, size := utf8.DecodeRuneInString(text)
-	if r == 0x1037 {
+	switch {
+	case r == 0x1037, r == 0xE34, r == 0xE38, r == 0xEB4, r == 0xEB8:
 		r, _ = utf8.DecodeRuneInString(text[size:])
 	}
-	return r == 0x103A || r == 0x1039
+	switch r {
+	case 0x103A, 0x1039, 0xE4C, 0xECC, 0x17CD:
+		return true
+	}
+	return false
 }
