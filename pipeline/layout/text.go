@@ -78,6 +78,13 @@ func (p *paragraphText) setBoxes(inlines []inline, right bool, measure float64) 
 		if n := len(p.boxes); n > 0 && loneDash(p.runes[start:end]) && p.boxes[n-1].after == allowed {
 			p.boxes[n-1].after = forbidden
 		}
+		for at := p.joint(start, end); at > start; at = p.joint(start, end) {
+			if err := p.segment(start, at); err != nil {
+				return nil, err
+			}
+			p.boxes[len(p.boxes)-1].after = allowed
+			start = at
+		}
 		if err := p.segment(start, end); err != nil {
 			return nil, err
 		}
