@@ -86,6 +86,8 @@ func (c *composer) compose() error {
 				continue
 			}
 			err = c.signatories(run(blocks[i:], resolution.SignatoryOf))
+		case resolution.Slogan:
+			err = c.slogan(b, calledTogether(blocks, i))
 		default:
 			err = c.plain(b, c.titleLike(i))
 		}
@@ -139,10 +141,29 @@ func (c *composer) plain(b *edition.Block, asTitle bool) error {
 		return c.paragraph(b, c.section, styles.Dateline)
 	case resolution.Adopted:
 		return c.paragraph(b, c.section, styles.Adopted)
-	case resolution.Slogan:
-		return c.paragraph(b, c.section, styles.Slogan)
 	}
 	return c.paragraph(b, c.section, styles.Paragraph)
+}
+
+// maxTogether is the most slogans in a row that no page parts.
+const maxTogether = 8
+
+// calledTogether tells whether slogan i stays on a page with the one that follows.
+func calledTogether(blocks []edition.Block, i int) bool {
+	if i+1 == len(blocks) || blocks[i+1].Kind != resolution.Slogan {
+		return false
+	}
+	n := len(run(blocks[i:min(len(blocks), i+maxTogether)], resolution.Slogan))
+	for i > 0 && n <= maxTogether && blocks[i-1].Kind == resolution.Slogan {
+		i, n = i-1, n+1
+	}
+	return n <= maxTogether
+}
+
+func (c *composer) slogan(b *edition.Block, together bool) error {
+	s := c.template.Style.Slogan
+	s.Keep = s.Keep || together
+	return c.paragraph(b, c.section, s)
 }
 
 func (c *composer) headingStyle(level int) Style {
