@@ -21,6 +21,7 @@ func TestSlogansStayTogether(t *testing.T) {
 		for i := range 3 {
 			e.Blocks = append(e.Blocks, edition.Block{Kind: resolution.Slogan, Language: e.Language, Spans: []edition.Span{{Text: fmt.Sprintf("slogan%d", i)}}})
 		}
+		e.Blocks = append(e.Blocks, plainEdition("en", resolution.Paragraph, strings.Fields("one two three four five six seven eight nine")...).Blocks...)
 		s := newCellShaper()
 		d, _, err := Lay(e, defaultTemplateOf(t), s)
 		if err != nil {
