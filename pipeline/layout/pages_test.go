@@ -72,7 +72,7 @@ func TestLastPageHasLines(t *testing.T) {
 		height := float64(rapid.IntRange(30, 60).Draw(t, "lines")) * 10
 		want := leastLacking(slugs, 0, height, 0)
 		p := pager{slugs: slugs, height: height, width: 300, count: 1}
-		pages := p.paginate()
+		p.paginate()
 		if want >= 0 && p.short != want {
 			t.Fatalf("the last page lacks %d lines, where %d is possible", p.short, want)
 		}
@@ -82,7 +82,8 @@ func TestLastPageHasLines(t *testing.T) {
 				want = 0
 			}
 		}
-		if pages = p.balanced(); want == 0 && p.short != 0 {
+		pages := p.balanced()
+		if want == 0 && p.short != 0 {
 			t.Fatalf("the last page lacks %d lines, which another leading would spare", p.short)
 		}
 		if plain > 0 && p.short == 0 {
