@@ -3,6 +3,7 @@ package mail
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"publish/pipeline/edition"
 	"publish/pipeline/finding"
@@ -20,6 +21,9 @@ func Text(e edition.Edition, t *Template) (string, []finding.Finding, error) {
 	}
 	w := wrapper{columns: Columns, parted: parted}
 	text := w.tidy(printed)
+	if e.Language.RightToLeft() {
+		text = directed(text)
+	}
 	return text, complaints(e.Name+"."+e.Language.String()+".txt", text, w.parted), nil
 }
 
@@ -89,4 +93,25 @@ func shortened(s string) string {
 		return string(r[:39]) + "…"
 	}
 	return s
+}
+
+const rightToLeftMark = "\u200F"
+
+// directed begins lines that hold letters from right to left, but whose first letter is not one, with a mark: mail programs take a
+// line's direction from its first letter (UAX 9, P2), and would put a name in Latin letters on the wrong side of its country.
+func directed(text string) string {
+	lines := strings.SplitAfter(text, "\n")
+	for i, line := range lines {
+		first := strings.IndexFunc(line, unicode.IsLetter)
+		if right := strings.IndexFunc(line, fromRight); right > first {
+			lines[i] = rightToLeftMark + line
+		}
+	}
+	return strings.Join(lines, "")
+}
+
+// fromRight says that a letter is of a script that runs from right to left.
+func fromRight(r rune) bool {
+	return r >= 0x590 && unicode.IsLetter(r) && unicode.In(r, unicode.Hebrew, unicode.Arabic, unicode.Syriac, unicode.Thaana, unicode.Nko, unicode.Adlam,
+		unicode.Samaritan, unicode.Mandaic, unicode.Hanifi_Rohingya)
 }

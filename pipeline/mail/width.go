@@ -39,6 +39,8 @@ func runeWidth(r rune) int {
 			return 0
 		}
 		return 1
+	case r == 0x200E || r == 0x200F: // marks of direction are seen by none
+		return 0
 	case r < 0x1100 || 0x2010 <= r && r <= 0x2027:
 		return 1
 	}

@@ -64,3 +64,15 @@ func FuzzWrap(f *testing.F) {
 		}
 	})
 }
+
+// If it fails, lines of Hebrew, Arabic or Persian mail that begin with a Latin name are shown the wrong way round.
+func TestLinesKnowTheirDirection(t *testing.T) {
+	const text = "לחם\n 1. PL-RDC Les Passeurs, קונגו\n 2. لجنة (Club), לבנון\n\nwww.example.org\n3.\n    (a) לחם\n"
+	const want = "לחם\n\u200f 1. PL-RDC Les Passeurs, קונגו\n 2. لجنة (Club), לבנון\n\nwww.example.org\n3.\n\u200f    (a) לחם\n"
+	if got := directed(text); got != want {
+		t.Errorf("got %q", got)
+	}
+	if got := Width("\u200f12"); got != 2 {
+		t.Errorf("a mark of direction has %d columns", got-2)
+	}
+}
