@@ -92,7 +92,7 @@ func (r *reader) comments() {
 }
 
 // head is the end of the comment that the file begins with: "#." and a person's lines up to a blank line. A single "#." line
-// before a blank one is the first entry's, moved off by an editor.
+// before a blank one is the first entry's, moved off by an editor, unless the entry has one of its own.
 func (f *File) head(base, gap, end int) int {
 	if gap > base {
 		return gap
@@ -107,7 +107,7 @@ func (f *File) head(base, gap, end int) int {
 			roles++
 		case person:
 		case blank:
-			if last > base && roles != 1 {
+			if last > base && (roles != 1 || f.holdsRole(c.next, end)) {
 				return last
 			}
 			return base
@@ -120,6 +120,16 @@ func (f *File) head(base, gap, end int) int {
 		return last
 	}
 	return base
+}
+
+// holdsRole tells whether a "#." line stands in a range: then the one above a blank line is no entry's.
+func (f *File) holdsRole(from, to int) bool {
+	for c := range commentLines(f.text, from, to) {
+		if c.mark == role {
+			return true
+		}
+	}
+	return false
 }
 
 // ownHead is the length of a head comment that New or NewSource has written: an editor may have taken the blank line away.
