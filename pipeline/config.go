@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/mail"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -141,7 +142,33 @@ func configError(file string, err error) error {
 	if errors.As(err, &pe) {
 		return fmt.Errorf("%s:%d:%d: %s; mend this line and run again", file, pe.Position.Line, max(1, pe.Position.Col), pe.Message)
 	}
+	if at := keyInError.FindStringSubmatch(err.Error()); at != nil {
+		return fmt.Errorf("%s:%s: %s is of the wrong kind; write %s", file, at[1], at[2], kindOf(at[2]))
+	}
 	return fmt.Errorf("%s: %s; mend it and run again", file, strings.TrimPrefix(err.Error(), "toml: "))
+}
+
+// keyInError finds line and key in what the TOML library says of a value that does not fit.
+var keyInError = regexp.MustCompile(`line (\d+) \(last key "([^"]+)"\)`)
+
+// kindOf says how a key's value is written.
+func kindOf(key string) string {
+	switch key[strings.LastIndexByte(key, '.')+1:] {
+	case "languages":
+		return `a list of texts, as in languages = ["fr", "es"]`
+	case "final", "minimum", "threshold":
+		return "a number, as in " + key[strings.LastIndexByte(key, '.')+1:] + " = 0.5"
+	case "revision", "port", "per_minute", "connections":
+		return "a whole number without quotation marks"
+	case "exact":
+		return "true or false"
+	case "email", "host", "tls", "user":
+		return "a text in quotation marks"
+	}
+	if strings.HasPrefix(key, "rules.") {
+		return "true or false"
+	}
+	return "a table: [" + key + "], then a line for each key"
 }
 
 // unknownKey reports the first key that config.toml cannot have, with the nearest that it can.
