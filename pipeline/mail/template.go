@@ -9,6 +9,8 @@ import (
 	"strings"
 	"text/template"
 	"text/template/parse"
+
+	"publish/pipeline/language"
 )
 
 //go:embed mailer.txt.tmpl
@@ -248,6 +250,7 @@ func (b *budget) rule(character string, n int) (string, error) {
 // execute prints values, and says which words had to be parted.
 func (t *Template) execute(v Values) (string, []string, error) {
 	var b budget
+	b.wraps.language, _ = language.Parse(v.Language)
 	tree, err := t.tree.Clone()
 	if err == nil {
 		err = tree.Funcs(b.functions()).Execute(&b, v)

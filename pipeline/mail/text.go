@@ -19,7 +19,7 @@ func Text(e edition.Edition, t *Template) (string, []finding.Finding, error) {
 	if err != nil {
 		return "", nil, err
 	}
-	w := wrapper{columns: Columns, parted: parted}
+	w := wrapper{columns: Columns, parted: parted, language: e.Language}
 	text := w.tidy(printed)
 	if e.Language.RightToLeft() {
 		text = directed(text)

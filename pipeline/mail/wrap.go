@@ -5,6 +5,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/rivo/uniseg"
+
+	"publish/pipeline/language"
 )
 
 // An atom is what a line cannot part, and whether a blank stands before it.
@@ -19,6 +21,9 @@ type wrapper struct {
 	columns int
 	parted  []string
 	atoms   []atom // reused
+	begins  []int  // reused
+
+	language language.Language // whose words a dictionary knows
 }
 
 // wrap fills lines greedily: the first begins with first, the others with rest. Lines end where UAX 14 allows it: at blanks,
@@ -180,26 +185,49 @@ func (w *wrapper) word(text string, blank bool) {
 // maxGlued is the most bytes of an atom that is put together from clusters: more are on no one line.
 const maxGlued = 512
 
-// segment adds what UAX 14 does not part; in scripts whose words only a dictionary knows, its clusters.
+// segment adds what UAX 14 does not part; in scripts whose words only a dictionary knows, its words. What no line could
+// hold, because the dictionary does not know it, is taken apart between clusters.
 func (w *wrapper) segment(text string, blank bool) bool {
-	if !strings.ContainsFunc(text, needsDictionary) {
+	first := strings.IndexFunc(text, needsDictionary)
+	if first < 0 {
 		w.atoms = append(w.atoms, atom{text, Width(text), blank})
 		return false
 	}
-	state, glue := -1, false
-	for len(text) > 0 {
+	r, _ := utf8.DecodeRuneInString(text[first:])
+	words := w.language.Dictionary(scriptOf(r))
+	if words == nil {
+		w.clusters(text, blank)
+		return false
+	}
+	w.begins = words.Words(w.begins[:0], text)
+	from := 0
+	for _, at := range append(w.begins, len(text)) {
+		if word := text[from:at]; Width(word) <= w.columns/2 {
+			w.atoms = append(w.atoms, atom{word, Width(word), blank})
+		} else {
+			w.clusters(word, blank)
+		}
+		from, blank = at, false
+	}
+	return false
+}
+
+// clusters adds the clusters of a text of these scripts, those that cling to each other together.
+func (w *wrapper) clusters(text string, blank bool) {
+	state, whole, at := -1, text, 0
+	for rest := text; len(rest) > 0; {
 		var cluster string
-		cluster, text, _, state = uniseg.FirstGraphemeClusterInString(text, state)
+		cluster, rest, _, state = uniseg.FirstGraphemeClusterInString(rest, state)
 		r, _ := utf8.DecodeRuneInString(cluster)
-		if n := len(w.atoms); n > 0 && !blank && len(w.atoms[n-1].text) < maxGlued && (glue || !needsDictionary(r) || follows(r)) {
+		if n := len(w.atoms); at > 0 && len(w.atoms[n-1].text) < maxGlued && (!needsDictionary(r) || language.Tied(whole, at)) {
 			w.atoms[n-1].text += cluster
 			w.atoms[n-1].width += Width(cluster)
 		} else {
 			w.atoms = append(w.atoms, atom{cluster, Width(cluster), blank})
+			blank = false
 		}
-		blank, glue = false, precedes(r)
+		at += len(cluster)
 	}
-	return blank
 }
 
 // breaksInside says that a line may end within a word that holds the character.
@@ -222,16 +250,18 @@ func needsDictionary(r rune) bool {
 	return 0x0E00 <= r && r <= 0x0EFF || 0x1000 <= r && r <= 0x109F || 0x1780 <= r && r <= 0x17FF
 }
 
-// follows says that a Thai or Lao vowel or sign never begins a line; precedes, that one never ends it.
-func follows(r rune) bool {
-	switch r {
-	case 'ะ', 'า', 'ำ', 'ๅ', 'ๆ', 'ฯ', 'ະ', 'າ', 'ຳ', 'ໆ', 'ຯ', '၊', '။', '។', '៕':
-		return true
+// scriptOf is the script, by ISO 15924, of a character of Thai, Lao, Burmese or Khmer.
+func scriptOf(r rune) string {
+	switch {
+	case r < 0x0E80:
+		return "Thai"
+	case r < 0x1000:
+		return "Laoo"
+	case r < 0x1780:
+		return "Mymr"
 	}
-	return false
+	return "Khmr"
 }
-
-func precedes(r rune) bool { return 'เ' <= r && r <= 'ไ' || 'ເ' <= r && r <= 'ໄ' }
 
 func isPrintableASCII(s string) bool {
 	for i := range len(s) {
