@@ -40,7 +40,7 @@ func ParseExceptions(file string, l Language, text []byte) (Exceptions, error) {
 		if what := unlikeException(word); what != "" {
 			return Exceptions{}, fail(what, "write one word a line, with single hyphens where it may be divided")
 		}
-		word = lowerOf(l, word)
+		word = norm.NFC.String(lowerOf(l, word)) // lower case can compose anew: Turkish İ with a grave
 		key := strings.ReplaceAll(word, "-", "")
 		if old, ok := seen[key]; ok && old != word {
 			return Exceptions{}, fail(fmt.Sprintf("%q stands above already, as %q", word, old), "keep one of the two")

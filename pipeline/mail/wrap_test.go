@@ -51,7 +51,7 @@ func FuzzWrap(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text, mark string, columns int) {
 		columns = 8 + (columns&0x7F)%65
-		text, mark = plain(text), plain(mark)
+		text, mark = plain(strings.ToValidUTF8(text, "?")), plain(strings.ToValidUTF8(mark, "?")) // an edition is UTF-8
 		w := wrapper{columns: columns}
 		got := w.wrap(text, mark, strings.Repeat(" ", Width(mark)))
 		if bare(got) != bare(mark+text) {
