@@ -107,7 +107,7 @@ func (c Config) strangers(names []string) []finding.Finding {
 	for name := range c.Resolution {
 		if !slices.Contains(names, name) {
 			do := "take the section out, or bring the text back"
-			if near := nearest(name, names); near != "" {
+			if near := finding.Nearest(name, names); near != "" {
 				do = fmt.Sprintf("write [resolution.%s] if that is meant", near)
 			}
 			found = append(found, finding.Finding{Level: finding.Warning, Place: finding.Place{File: configFile}, Rule: "no-such-resolution",

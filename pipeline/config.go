@@ -12,6 +12,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 
+	"publish/pipeline/finding"
 	"publish/pipeline/language"
 	"publish/pipeline/resolution"
 )
@@ -45,13 +46,11 @@ type ResolutionConfig struct {
 
 // EditionConfig says when an edition is final, provisional or refused.
 type EditionConfig struct {
-	Final    float64       // least share of translated source words of a final edition
-	Minimum  float64       // less is refused
-	Required []segmentRole // roles that must be translated; nil: all
-	Exact    bool          // an exact match counts as translated
+	Final    float64  // least share of translated source words of a final edition
+	Minimum  float64  // less is refused
+	Required []string // roles that must be translated; nil: all
+	Exact    bool     // an exact match counts as translated
 }
-
-type segmentRole = string
 
 // MemoryConfig holds the memory's settings.
 type MemoryConfig struct {
@@ -176,7 +175,7 @@ func unknownKey(file string, data []byte, keys []toml.Key) error {
 	for _, k := range keys {
 		if name := k.String(); !knownKey(k) {
 			line, last := lineOf(data, k), k[len(k)-1]
-			near := nearest(last, lastParts(configKeys))
+			near := finding.Nearest(last, lastParts(configKeys))
 			return fmt.Errorf("%s:%d: unknown key %q; did you mean %q? Write that, or take the line out", file, line, name, near)
 		}
 	}
@@ -213,38 +212,6 @@ func lineOf(data []byte, k toml.Key) int {
 		}
 	}
 	return 1
-}
-
-// nearest is the candidate with the least edit distance; ties go to the first.
-func nearest(name string, candidates []string) string {
-	best, least := "", 1<<30
-	for _, c := range candidates {
-		if d := editDistance(name, c); d < least {
-			best, least = c, d
-		}
-	}
-	return best
-}
-
-// editDistance is Levenshtein's, in bytes.
-func editDistance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }
 
 func (raw configTOML) meaning() (Config, error) {

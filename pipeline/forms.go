@@ -62,7 +62,7 @@ func fileOf(e edition.Edition, mark, ending string) string {
 	return name + "." + e.Language.String() + ending
 }
 
-// files are all names that the files of an edition with this status can have, the manifest's first.
+// possibleFiles are all names that the files of an edition with this status can have, the manifest's first.
 func possibleFiles(e edition.Edition) []string {
 	return []string{fileOf(e, "", manifestEnding), fileOf(e, "", ".pdf"), fileOf(e, "", ".txt"), fileOf(e, "", ".eml"), fileOf(e, "", jobEnding),
 		fileOf(e, string(Screen), ".pdf"), fileOf(e, string(Booklet), ".pdf")}
@@ -154,7 +154,7 @@ func (m *maker) booklet(e edition.Edition) ([]byte, []finding.Finding, error) {
 	return data, append(found, pdf.CheckBooklet(name, laid)...), nil
 }
 
-// trimmed is the language tag in an output's name, between its last points.
+// tagOf is the language tag in an output's name, between its last points.
 func tagOf(file string) string {
 	stem := strings.TrimSuffix(file, jobEnding)
 	if stem == file {

@@ -88,7 +88,7 @@ func (t Todo) String() string {
 	return fmt.Sprintf("%s: %s %s: %s", t.Place, t.Class, t.Role, string(text))
 }
 
-// Todos lists what is to be translated, by language, file and line.
+// A TodoReport is what is to be translated, by language, file and line.
 type TodoReport struct {
 	Entries  []Todo
 	Failures []string

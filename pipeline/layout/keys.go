@@ -3,18 +3,18 @@ package layout
 import (
 	"fmt"
 	"reflect"
-	"slices"
 	"strings"
 
 	"github.com/BurntSushi/toml"
+
+	"publish/pipeline/finding"
 )
 
 // unknownKey is the error for a key that the template does not have: with its line, and the nearest known key.
 func unknownKey(file, text string, key toml.Key) error {
 	name := strings.Join(key, ".")
 	known := knownKeys(reflect.TypeFor[Template](), "")
-	nearest := slices.MinFunc(known, func(a, b string) int { return distance(name, a) - distance(name, b) })
-	return fmt.Errorf("%s: the page template has no key %q; the nearest is %q", place(file, text, name), name, nearest)
+	return fmt.Errorf("%s: the page template has no key %q; the nearest is %q", place(file, text, name), name, finding.Nearest(name, known))
 }
 
 // knownKeys lists the dotted keys of a template, tables included.
@@ -56,26 +56,4 @@ func place(file, text, key string) string {
 		}
 	}
 	return file
-}
-
-// distance is the Levenshtein distance of two short names, in bytes.
-func distance(a, b string) int {
-	a, b = a[:min(len(a), 60)], b[:min(len(b), 60)]
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }

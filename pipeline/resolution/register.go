@@ -3,7 +3,6 @@ package resolution
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -140,7 +139,7 @@ func (p *registerPlaces) unknownKey(keys []toml.Key) error {
 	}
 	last := key[len(key)-1]
 	place := finding.Place{File: p.file, Line: p.keyLine(last)}
-	return fmt.Errorf("%s: unknown key %q; did you mean %q? (the keys are %s)", place, last, nearest(last, known), strings.Join(known, ", "))
+	return fmt.Errorf("%s: unknown key %q; did you mean %q? (the keys are %s)", place, last, finding.Nearest(last, known), strings.Join(known, ", "))
 }
 
 // keyLine is the first line that sets a key or opens a table of this name.
@@ -219,30 +218,4 @@ func once(m map[string]int, key string, i int) {
 	if key != "" {
 		m[key] = i
 	}
-}
-
-// nearest is the known word with the fewest edits from a word.
-func nearest(word string, known []string) string {
-	return slices.MinFunc(known, func(a, b string) int { return edits(word, a) - edits(word, b) })
-}
-
-// edits is the Levenshtein distance (Wagner and Fischer 1974) of two short words, in runes.
-func edits(a, b string) int {
-	from, to := []rune(a[:min(len(a), 64)]), []rune(b)
-	row := make([]int, len(to)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, x := range from {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j, y := range to {
-			cost := 1
-			if x == y {
-				cost = 0
-			}
-			diagonal, row[j+1] = row[j+1], min(row[j+1]+1, row[j]+1, diagonal+cost)
-		}
-	}
-	return row[len(to)]
 }
