@@ -80,7 +80,20 @@ func (a *app) root() *cobra.Command {
 	c.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return fmt.Errorf("%w; `%s --help` lists the flags", err, c.CommandPath())
 	})
-	c.AddCommand(a.outline(), a.extract(), a.status(), a.todo(), a.verify(), a.proof(), a.preview(), a.initialize(), a.rename(), a.tidy(), a.version(), exitStatus())
+	c.AddCommand(
+		a.outline(),
+		a.extract(),
+		a.status(),
+		a.todo(),
+		a.verify(),
+		a.proof(),
+		a.preview(),
+		a.initialize(),
+		a.rename(),
+		a.tidy(),
+		a.version(),
+		exitStatus(),
+	)
 	return c
 }
 

@@ -138,10 +138,11 @@ func (w *walk) enter(b byte) {
 
 // value tells whether the node is a value, passes it, and ends the walk if it is the last one.
 func (w *walk) value() bool {
-	if w.at >= len(w.trie) || w.trie[w.at] < 0x20 {
+	lead := w.byteAt(w.at)
+	if lead < 0x20 {
 		return false
 	}
-	if w.trie[w.at]&1 == 1 {
+	if lead&1 == 1 {
 		w.dead = true
 	}
 	w.at = w.skip(w.at)

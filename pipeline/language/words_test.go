@@ -126,6 +126,7 @@ func FuzzWords(f *testing.F) {
 func FuzzDictionary(f *testing.F) {
 	f.Add([]byte(laoWords[:4000]), "ກວາກຊວາກ")
 	f.Add([]byte("\x02\x00"), "ກ")
+	f.Add([]byte("\x01\x01\x02\x02"), "ກກກ") // a distance back to before the trie
 	f.Fuzz(func(t *testing.T, file []byte, text string) {
 		if utf8.ValidString(text) && len(text) < 1000 {
 			checkWords(t, readDictionary(string(file)), text)
