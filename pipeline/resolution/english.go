@@ -57,9 +57,9 @@ func english(text string) int {
 	)
 	score := 0
 	for _, w := range strings.FieldsFunc(text, func(c rune) bool {
-		return unicode.IsSpace(c) || strings.ContainsRune("()[]（）“”„\"«»‹›,;:/–—!?.", c)
+		return unicode.IsSpace(c) || strings.ContainsRune("()[]（）“”„\"«»‹›,;:/–—!?", c)
 	}) {
-		lower := strings.Trim(strings.ToLower(w), "-'’‘")
+		lower := strings.Trim(strings.ToLower(w), "-'’‘.") // "ver.di" is one word
 		switch {
 		case lower == "":
 		case !isLatin(lower):

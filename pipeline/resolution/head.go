@@ -64,7 +64,7 @@ func (c *classifier) isTitle(i int) bool {
 		return p.level <= 1 || i == 0
 	}
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(p.plain, closers))
-	if p.form != plainForm || p.length() > 200 || p.words() > 30 || strings.ContainsRune(".,;:", last) || salutation.MatchString(p.plain) && !c.isAddress(i) {
+	if p.form != plainForm || c.isTooLong(i) || strings.ContainsRune(".,;:", last) || salutation.MatchString(p.plain) && !c.isAddress(i) {
 		return false
 	}
 	if kicker.MatchString(p.plain) && i+1 < c.end && c.passages[i+1].form == plainForm && c.passages[i+1].length() <= 150 &&
@@ -72,6 +72,15 @@ func (c *classifier) isTitle(i int) bool {
 		return false // "RESOLUTION" above the title proper
 	}
 	return strings.IndexFunc(p.plain, unicode.IsLetter) >= 0
+}
+
+// isTooLong: a title has at most two hundred letters, or as many again where nothing but the date stands under it.
+func (c *classifier) isTooLong(i int) bool {
+	p := c.passages[i]
+	if i+1 < c.end && isDateOnly(c.passages[i+1].plain) {
+		return p.length() > 400
+	}
+	return p.length() > 200 || p.words() > 30
 }
 
 // isAddress: a title such as "To All Who Bake at Night", with the dateline under it.

@@ -23,7 +23,7 @@ var (
 		proclamation time writing order donors sponsors allies partners contributors participants initiators)`)
 	asOfWords    = lazily(`(?i)\b(?:as of|as at|as on|as per|status|stand|updated?|by|until|on|state|dated?|to date|per)\b`)
 	furtherWords = lazily(`(?i)\b(?:(?:further|more|additional|other|new) (?:signatories|signatures|organi[sz]ations|names|signers|supporters)(?: (?:are|is))?(?: (?:still|always))? (?:possible|welcome|invited|expected|can (?:still )?be added)|(?:still )?open for (?:signature|signatures|signing|further signatures|signatories)|signing (?:is )?(?:still )?possible)\b`)
-	laterWords   = lazily(`(?i)\b(?:sign(?:ed|atories|atures|ing)?|endorsed|received|added|joined)\b.{0,40}\b(?:after|since|later|subsequently|afterwards)\b|\b(?:later?|subsequent|subsequently|afterwards|belated) (?:sign|endorse|added|joined|support)\w*`)
+	laterWords   = lazily(`(?i)\b(?:sign(?:ed|atories|atures|ing)?|endorsed|received|added|joined)\b.{0,40}\b(?:after|since|later|subsequently|afterwards)\b|\b(?:later?|subsequent|subsequently|afterwards|belated) (?:sign|endorse|added|joined|support)\w*|^after (?:the )?(?:deadline|release|publication|adoption|date of (?:release|publication|adoption))\b`)
 	moreWords    = lazily(`(?i)\b(?:additional|additionally|further|other|more|supplementary|also|non-\p{L}+|supporters|supported|supporting|observers|guests)\b`)
 )
 

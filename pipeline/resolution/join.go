@@ -34,6 +34,8 @@ func (g *grouper) joins(i int) bool {
 		return false
 	case isAdopted(collapse(row.text)) && (g.wrap == 0 || above.width < g.wrap*2/3):
 		return false
+	case isNumberedPart(collapse(row.text)) || g.first == i-1 && isNumberedPart(collapse(above.text)):
+		return false
 	case g.wrap > 0:
 		return g.joinsWrapped(row, above)
 	case len(g.out) == 1 && g.first == i-1 && above.width < 80 && row.width >= 120 && !startsLower(row.text) && !above.itself:
@@ -44,6 +46,11 @@ func (g *grouper) joins(i int) bool {
 	}
 	return g.item != nil && row.indent > 0 && row.indent >= g.item.indent+2 && row.indent == textColumn(g.item)
 }
+
+// isNumberedPart knows the number of a part on a line of its own: "Article 12", "Section IV".
+func isNumberedPart(text string) bool { return len(text) <= 40 && numberedPart.MatchString(text) }
+
+var numberedPart = lazily(`^(?i:article|section|chapter|part|title|annex|clause|paragraph|point|resolution|motion|proposal)\s(?:[Nn]o\.?\s?)?(?:\d{1,3}|[IVXLC]{1,7}|[A-Z])[.:]?$`)
 
 // mover: who moved, seconded or sent a text, on a line of its own.
 var mover = lazily(`^(?i:proposed|moved|seconded|tabled|submitted|presented|drafted|sponsored|supported)(?i: by)?:`)
@@ -86,12 +93,23 @@ func (g *grouper) joinsSignatory(row, above *row) bool {
 		return true
 	case isArea(text) || isSignatoriesHeading(text) || strings.HasSuffix(text, ":") || isCountry(text) && !strings.HasSuffix(before, ","):
 		return false
+	case startsLower(text) && isWholeSignature(before) && isWholeSignature(text):
+		return false // "ver.di Section (Section), Germany" under another one
 	case startsLower(text) || strings.HasPrefix(text, "(") || strings.HasPrefix(text, "（"):
 		return true
 	case strings.HasSuffix(before, ",") || strings.HasSuffix(before, "-") || strings.HasSuffix(before, "–") || endsOpen(before):
 		return true
 	}
 	return g.item != nil && g.item.mark.ordinal > 0 && g.wrap > 0 && above.width >= g.wrap*3/4
+}
+
+// isWholeSignature knows a signature that wants nothing more: it ends with its gloss or its country.
+func isWholeSignature(text string) bool {
+	groups, open := parentheses(text)
+	if open || len(groups) == 0 {
+		return false
+	}
+	return groups[len(groups)-1][1] == len(text) || hasCountry(text)
 }
 
 // unclosed says whether a signature of at most a few lines has a parenthesis to close.

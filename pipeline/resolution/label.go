@@ -20,7 +20,7 @@ type mark struct {
 
 const (
 	sureBullets  = "•▪▫◦‣⁃∙●○■□◆◇►▶➢➤⇒✓✔★☆❖➔☞✦✱⚫⬤▸▹◾◼"
-	looseBullets = "*+-–—−·o→>" // also text, or a dash; a blank must follow
+	looseBullets = "*+-–—−·o→>»›" // also text, or a dash; a blank must follow
 )
 
 var (

@@ -11,12 +11,16 @@ import (
 // lists marks the passages under headings of signatories, and takes apart paragraphs that are several blocks.
 func (r *reader) lists(passages []passage) []passage {
 	var out []passage
-	in := false
+	const deepest = 6           // of Markdown's headings
+	in, level := false, deepest // level of the heading that the list stands under
 	for i, p := range passages {
 		first := collapse(p.raw[0].text)
 		switch {
 		case isSignatoriesHeading(p.plain) && p.form != itemForm:
 			in = i+1 < len(passages) && (passages[i+1].label != "" || !leavesList(passages[i+1].plain))
+			if level = deepest; p.form == headingForm {
+				level = p.level
+			}
 		case len(p.raw) > 1 && p.form == plainForm && isSignatoriesHeading(first) && !leavesList(collapse(p.raw[1].text)):
 			head := r.part(p, 0, 1)
 			if !isSound(head) { // emphasis that goes on in the list
@@ -26,7 +30,7 @@ func (r *reader) lists(passages []passage) []passage {
 			p = r.part(p, 1, len(p.raw))
 			in, p.inList = true, true
 		case in && p.form == headingForm:
-			in = isArea(p.plain) || isCountry(headingCore(p.plain)) || groupWord.MatchString(p.plain)
+			in = p.level > level || isArea(p.plain) || isCountry(headingCore(p.plain)) || groupWord.MatchString(p.plain)
 			p.inList = in
 		case in && p.label == "" && leavesList(p.plain), in && (p.form == noteForm || p.form == quoteForm):
 			in = false

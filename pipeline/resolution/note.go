@@ -38,6 +38,8 @@ func (c *classifier) notes() {
 			label = ""
 		}
 		switch {
+		case p.inList && strings.HasPrefix(label, "*") && p.blankBefore && p.words() > 4 && strings.HasSuffix(p.plain, "."):
+			c.setNote(i, label)
 		case under && !p.inList, label != "" && i > last && (referred[label] || referred[superscripts.Replace(label)] || ownMark(label, p)), i > last && noteWord.MatchString(p.plain):
 			c.setNote(i, label)
 		}

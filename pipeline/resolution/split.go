@@ -192,10 +192,18 @@ func (s *split) plausible(first string, letters fit, words int) bool {
 		return utf8.RuneCountInString(plain(s.abbreviation))*2 <= utf8.RuneCountInString(plain(s.name)) && letters.cost < 2 && words <= 2
 	case hasNumber(first) && firstUpper > 0 || hasInnerCapital(first):
 		return letters.cost < leadingCost && (hasNumber(first) || letters.cost == 0 && words == 1)
+	case isVowelless(first):
+		return letters.cost < leadingCost && words == 1
 	case firstUpper >= 2 || strings.Count(first, ".") >= 2:
 		return isShouted(s.name) == isShouted(s.abbreviation) || upper*2 >= all || firstUpper >= 2 && words <= 4
 	}
 	return upper >= 2 && upper == len(strings.Fields(s.abbreviation)) && all <= upper*2 // "P C R"
+}
+
+// isVowelless knows an abbreviation that its owners write small: "dbv". No word of a name is like it.
+func isVowelless(word string) bool {
+	upper, all := capitals(word)
+	return upper == 0 && all >= 2 && all <= 5 && all == len(word) && !strings.ContainsAny(word, "aeiouy")
 }
 
 func hasNumber(word string) bool { return strings.IndexFunc(word, unicode.IsDigit) > 0 }
