@@ -31,6 +31,7 @@ var mayImport = map[string]room{
 	"mail":       {"resolution edition language", "github.com/wneessen/go-mail github.com/rivo/uniseg"},
 	"manifest":   {"", ""},
 	"deliver":    {"manifest mail language", "github.com/wneessen/go-mail github.com/BurntSushi/toml github.com/rogpeppe/go-internal"},
+	"exchange":   {"segment catalog memory match language", "golang.org/x/text"},
 }
 
 // worldly are the rooms below pipeline that are no stages.

@@ -15,6 +15,10 @@ func Hash(source string) string {
 	return "sha1-" + hex.EncodeToString(sum[:])
 }
 
+// Clean brings a text of elsewhere to the form that texts of a catalog have: UTF-8, NFC, no control characters, runs of
+// blanks, tabs and line ends as one blank, none at the ends.
+func Clean(text string) string { return clean(text) }
+
 // clean brings a text to the form that texts are compared in: UTF-8, NFC, no control characters (TOML comments cannot hold
 // them), runs of blanks, tabs and line ends as one blank, none at the ends. U+00A0, U+202F and U+2028 are characters.
 func clean(text string) string {
