@@ -93,3 +93,21 @@ func BenchmarkUnits(b *testing.B) {
 		Units(doc)
 	}
 }
+
+func BenchmarkTokenizer(b *testing.B) {
+	for name, text := range map[string]string{
+		"ASCII":    strings.Repeat("We demand the immediate release of all 13 workers of the factory. ", 10),
+		"curly":    strings.Repeat("We demand “the immediate” release of workers’ leaders – all of them. ", 10),
+		"Hindi":    strings.Repeat("हम सभी मज़दूरों की तत्काल रिहाई की माँग करते हैं। ", 10),
+		"Thai":     strings.Repeat("เราเรียกร้องให้ปล่อยตัวคนงานทุกคนทันที ", 10),
+		"Japanese": strings.Repeat("万国の労働者、団結せよ。", 40),
+	} {
+		b.Run(name, func(b *testing.B) {
+			var tokenizer Tokenizer
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				tokenizer.Cut(text)
+			}
+		})
+	}
+}

@@ -10,21 +10,23 @@ import (
 )
 
 // Tokens are the words of a text by UAX 29, in lower case and NFC, without punctuation and symbols. A word keeps its
-// combining marks. In scripts that do not put blanks between words, one character is one token (Han, kana) or one
-// grapheme cluster is (Thai, Lao, Khmer, Myanmar): what a word is there takes a dictionary, and the distance of texts
-// does not need to know.
+// combining marks. In scripts that do not put blanks between words, one character is one token (Han, kana) or one cluster is
+// (Thai, Lao, Khmer, Myanmar): a consonant with its marks, the vowel written before it and the consonants stacked below
+// it. What a word is there takes a dictionary, and the distance of texts does not need to know.
 func Tokens(text string) []string {
+	text = normal(text)
 	tokens := make([]string, 0, len(text)/6+1)
-	eachWord(text, func(word string) { tokens = append(tokens, strings.ToLower(word)) })
+	eachWord(text, func(start, end int) { tokens = append(tokens, strings.ToLower(text[start:end])) })
 	return tokens
 }
 
 // Words counts the words of a source text for statistics. Scripts without blanks between words count by their usual
 // length of a word: two characters of Han or kana, three clusters of Thai, Lao, Khmer or Myanmar to a word.
 func Words(text string) int {
+	text = normal(text)
 	words, ideographs, clusters := 0, 0, 0
-	eachWord(text, func(word string) {
-		switch r, _ := utf8.DecodeRuneInString(word); unspaced(r) {
+	eachWord(text, func(start, _ int) {
+		switch r, _ := utf8.DecodeRuneInString(text[start:]); unspaced(r) {
 		case ideographic:
 			ideographs++
 		case clustered:
@@ -42,13 +44,17 @@ type spacing int
 const (
 	spaced      spacing = iota // by blanks and punctuation
 	ideographic                // each character counts
-	clustered                  // each grapheme cluster counts
+	clustered                  // each cluster counts
 )
 
 func unspaced(r rune) spacing {
 	switch {
-	case r < 0x0E00:
+	case r < 0x0E00 || r > 0x109F && r < 0x1780:
 		return spaced
+	case r >= 0x4E00 && r < 0xA000:
+		return ideographic
+	case r > 0x0E00 && r < 0x0E3F || r >= 0x0E40 && r < 0x0E50: // Thai, most of it
+		return clustered
 	case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana):
 		return ideographic
 	case unicode.In(r, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar) && !unicode.IsDigit(r):
@@ -57,25 +63,12 @@ func unspaced(r rune) spacing {
 	return spaced
 }
 
-// eachWord calls emit with each word of text, in its own case. A stretch of ASCII between blanks, which is most of most texts, is cut by
-// asciiWords; TestASCIIWordsAreUAX29Words holds the two ways together.
-func eachWord(text string, emit func(string)) {
-	if !norm.NFC.IsNormalString(text) {
-		text = norm.NFC.String(text)
+// normal is text in NFC.
+func normal(text string) string {
+	if isASCII(text) || norm.NFC.IsNormalString(text) {
+		return text
 	}
-	for len(text) > 0 {
-		end := strings.IndexByte(text, ' ')
-		if end < 0 {
-			end = len(text)
-		}
-		stretch := text[:end]
-		if isASCII(stretch) {
-			asciiWords(stretch, emit)
-		} else {
-			unicodeWords(stretch, emit)
-		}
-		text = text[min(end+1, len(text)):]
-	}
+	return norm.NFC.String(text)
 }
 
 func isASCII(s string) bool {
@@ -87,103 +80,71 @@ func isASCII(s string) bool {
 	return true
 }
 
-// classes of ASCII characters by UAX 29, table 3.
-const (
-	otherChar  uint8 = iota
-	letterChar       // ALetter
-	digitChar        // Numeric
-	extendChar       // ExtendNumLet: _
-	midLetter        // MidLetter: :
-	midNumber        // MidNum: , ;
-	midBoth          // MidNumLet and Single_Quote: . '
-)
-
-// asciiClass is the class of each ASCII character.
-var asciiClass = func() (classes [utf8.RuneSelf]uint8) {
-	for c := range classes {
-		if r := rune(c); unicode.IsLetter(r) {
-			classes[c] = letterChar
-		} else if unicode.IsDigit(r) {
-			classes[c] = digitChar
+// eachWord calls emit with the place of every word of text, which is in NFC. A stretch between blanks is cut by simpleWords,
+// which knows the characters of most texts; TestSimpleWordsAreUAX29Words holds it to what uniseg does with all others.
+func eachWord(text string, emit func(start, end int)) {
+	for start := 0; start < len(text); {
+		end, high := start, byte(0)
+		for end < len(text) && text[end] != ' ' {
+			high |= text[end]
+			end++
 		}
-	}
-	classes['_'], classes[':'], classes[','], classes[';'], classes['.'], classes['\''] = extendChar, midLetter, midNumber, midNumber, midBoth, midBoth
-	return classes
-}()
-
-// asciiWords cuts a stretch of ASCII by rules WB5 to WB13b.
-func asciiWords(s string, emit func(string)) {
-	for i := 0; i < len(s); {
-		class := asciiClass[s[i]]
-		if class != letterChar && class != digitChar && class != extendChar {
-			i++
-			continue
+		if high < utf8.RuneSelf || isSimple(text[start:end]) {
+			simpleWords(text, start, end, emit)
+		} else {
+			unicodeWords(text[start:end], start, emit)
 		}
-		start, word := i, class != extendChar
-		for i++; i < len(s); i++ {
-			next := asciiClass[s[i]]
-			if next >= midLetter && i+1 < len(s) && bridges(class, next, asciiClass[s[i+1]]) {
-				i++
-				next = class
-			}
-			if next != letterChar && next != digitChar && next != extendChar {
-				break
-			}
-			class, word = next, word || next != extendChar
-		}
-		if word {
-			emit(s[start:i])
-		}
+		start = end + 1
 	}
 }
 
-// bridges says whether a mark holds the characters on its two sides together: "o'clock", "1,000".
-func bridges(before, mark, after uint8) bool {
-	if before != after {
-		return false
-	}
-	return before == letterChar && mark != midNumber || before == digitChar && mark != midLetter
-}
-
-// unicodeWords cuts a stretch without blanks.
-func unicodeWords(s string, emit func(string)) {
+// unicodeWords cuts a stretch without blanks, which begins at the place from of its text.
+func unicodeWords(s string, from int, emit func(start, end int)) {
 	state := -1
 	for len(s) > 0 {
 		if r, size := utf8.DecodeRuneInString(s); unspaced(r) != spaced {
 			n := clusterLength(s, r, size)
 			if hasLetterOrNumber(s[:n]) {
-				emit(s[:n])
+				emit(from, from+n)
 			}
-			s, state = s[n:], -1
+			s, from, state = s[n:], from+n, -1
 			continue
 		}
 		word, rest, next := uniseg.FirstWordInString(s, state)
 		if cut := strings.IndexFunc(word, func(r rune) bool { return unspaced(r) != spaced }); cut > 0 {
 			word, rest, next = word[:cut], s[cut:], -1
 		}
-		s, state = rest, next
 		if hasLetterOrNumber(word) {
-			emit(word)
+			emit(from, from+len(word))
 		}
+		s, from, state = rest, from+len(word), next
 	}
 }
 
 // clusterLength is the length in bytes of the token that begins s with the unspaced character r: an ideograph with the
-// marks after it, or a grapheme cluster.
+// marks after it, or a cluster.
 func clusterLength(s string, r rune, size int) int {
-	if unspaced(r) == clustered {
-		cluster, _, _, _ := uniseg.FirstGraphemeClusterInString(s, -1)
-		return len(cluster)
-	}
-	for size < len(s) {
-		mark, n := utf8.DecodeRuneInString(s[size:])
-		if !unicode.IsMark(mark) {
-			break
+	clusters := unspaced(r) == clustered
+	for joined := clusters && precedes(r); size < len(s); {
+		next, n := utf8.DecodeRuneInString(s[size:])
+		switch {
+		case unicode.IsMark(next) || clusters && (next == 0x0E33 || next == 0x0EB3 || next == 0x200D):
+			joined = clusters && (joined || stacks(next))
+		case joined && unspaced(next) == clustered && unicode.IsLetter(next):
+			joined = precedes(next)
+		default:
+			return size
 		}
 		size += n
 	}
 	return size
 }
+
+// precedes are the vowels of Thai and Lao that are written before their consonant.
+func precedes(r rune) bool { return r >= 0x0E40 && r <= 0x0E44 || r >= 0x0EC0 && r <= 0x0EC4 }
+
+// stacks are the signs of Khmer and Burmese that put the next consonant below this one.
+func stacks(r rune) bool { return r == 0x17D2 || r == 0x1039 }
 
 func hasLetterOrNumber(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })

@@ -20,6 +20,9 @@ func TestTokens(t *testing.T) {
 		"東京のカフェ, OK":                                         "東|京|の|カ|フ|ェ|ok",
 		"ABC東DEF":                                            "abc|東|def",
 		"ที่นี่":                                             "ที่|นี่",
+		"เป็นน้ำ ๒๕ แห่ง":                                    "เป็|น|น้ำ|๒๕|แห่|ง",
+		"ប្រជាជនកម្ពុជា, ខ្ញុំ":                              "ប្រ|ជា|ជ|ន|ក|ម្ពុ|ជា|ខ្ញុំ",
+		"ဝန်ကြီးဌာန မင်္ဂလာ":                                 "ဝ|န်|ကြီး|ဌာ|န|မ|င်္ဂ|လာ",
 		"العمال، جميعا":                                      "العمال|جميعا",
 		"* * * – …":                                          "",
 		"":                                                   "",
@@ -31,21 +34,41 @@ func TestTokens(t *testing.T) {
 	}
 }
 
-// If it fails, English texts are cut otherwise than UAX 29 says, and otherwise than the same words beside a curly quote.
-func TestASCIIWordsAreUAX29Words(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.StringOf(rapid.SampledFrom([]rune("aZ09_:,;.'\"-x7(@"))).Draw(t, "text")
-		var fast, full []string
-		asciiWords(text, func(w string) { fast = append(fast, w) })
-		for rest, state := text, -1; rest != ""; {
-			var word string
-			word, rest, state = uniseg.FirstWordInString(rest, state)
-			if hasLetterOrNumber(word) {
-				full = append(full, word)
+// uniWords is what uniseg makes of a text without blanks.
+func uniWords(text string) (words []string) {
+	for rest, state := text, -1; rest != ""; {
+		var word string
+		word, rest, state = uniseg.FirstWordInString(rest, state)
+		if hasLetterOrNumber(word) {
+			words = append(words, word)
+		}
+	}
+	return words
+}
+
+func simple(text string) (words []string) {
+	simpleWords(text, 0, len(text), func(start, end int) { words = append(words, text[start:end]) })
+	return words
+}
+
+// If it fails, a text is cut otherwise than UAX 29 says, and otherwise than the same words beside a rarer character.
+func TestSimpleWordsAreUAX29Words(t *testing.T) {
+	for r := rune(0); r < 0xE000; r++ {
+		if classOf(r) == hardChar || r == ' ' {
+			continue
+		}
+		c := string(r)
+		for _, text := range []string{c, c + "a", "a" + c + "a", "1" + c + "1", "a" + c, "a" + c + "1", "_" + c, c + c, "a" + c + "\u0301b", "a:" + c, "1." + c, "\u0301" + c} {
+			if got, want := simple(text), uniWords(text); !slices.Equal(got, want) {
+				t.Errorf("%U in %q: %q, by UAX 29 %q", r, text, got, want)
+				break
 			}
 		}
-		if !slices.Equal(fast, full) {
-			t.Fatalf("%q: %q, by UAX 29 %q", text, fast, full)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringOf(rapid.SampledFrom([]rune("aZ09_:,;.'\"-x7(@é’“…\u0301\u00ADжΩسपि१한\u202F"))).Draw(t, "text")
+		if got, want := simple(text), uniWords(text); !slices.Equal(got, want) {
+			t.Fatalf("%q: %q, by UAX 29 %q", text, got, want)
 		}
 	})
 }
@@ -76,4 +99,20 @@ func TestLongStretchesAreCutInOnePass(t *testing.T) {
 			t.Errorf("%.10q… has no tokens", text)
 		}
 	}
+}
+
+// If it fails, the memory numbers other tokens than the rest of the program counts.
+func TestTokenizerGivesTheTokensOfTokens(t *testing.T) {
+	var tokenizer Tokenizer
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.OneOf(rapid.String(), rapid.StringOf(rapid.SampledFrom([]rune("Aa é’E\u0301東ไทÉİẞΣς.1")))).Draw(t, "text")
+		tokenizer.Cut(text)
+		var got []string
+		for i := range tokenizer.Len() {
+			got = append(got, string(tokenizer.Token(i)))
+		}
+		if want := Tokens(text); !slices.Equal(got, want) {
+			t.Fatalf("%q, want %q", got, want)
+		}
+	})
 }
