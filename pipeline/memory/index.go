@@ -62,9 +62,9 @@ func (x *index) entry(i int32) []uint32 { return x.tokens[x.start[i]:x.start[i+1
 // float cannot hold: (1 - 0.7) * 10 is 3.
 func edits(threshold float64, longer int) int { return int((1-threshold)*float64(longer) + 1e-9) }
 
+// newIndex makes an index of pairs in the order of compare.
 func newIndex(pairs []Pair) *index {
-	x := &index{pairs: slices.Clone(pairs)}
-	slices.SortFunc(x.pairs, compare)
+	x := &index{pairs: pairs}
 	x.addEntries(x.number())
 	x.post()
 	return x

@@ -37,10 +37,15 @@ type Memory struct {
 	exact   sync.Once
 	indexed *index
 	fuzzy   sync.Once
+	sorted  func() []Pair
 }
 
 // New makes a memory of pairs, whose order does not matter.
-func New(pairs []Pair) *Memory { return &Memory{pairs: slices.Clone(pairs)} }
+func New(pairs []Pair) *Memory {
+	m := &Memory{pairs: slices.Clone(pairs)}
+	m.sorted = sync.OnceValue(func() []Pair { return slices.SortedFunc(slices.Values(m.pairs), compare) })
+	return m
+}
 
 // Len is the number of pairs.
 func (m *Memory) Len() int { return len(m.pairs) }
@@ -61,7 +66,10 @@ func (m *Memory) Exact(source string) []Pair {
 	return found
 }
 
+// inOrder are the pairs in the order of compare.
+func (m *Memory) inOrder() []Pair { return m.sorted() }
+
 func (m *Memory) index() *index {
-	m.fuzzy.Do(func() { m.indexed = newIndex(m.pairs) })
+	m.fuzzy.Do(func() { m.indexed = newIndex(m.inOrder()) })
 	return m.indexed
 }

@@ -18,21 +18,31 @@ import (
 func brute(pairs []Pair, source string, o Options) []Hit {
 	query := segment.Tokens(source)
 	var hits []Hit
-	seen := map[[2]string]bool{}
-	sorted := slices.SortedFunc(slices.Values(pairs), compare)
-	for _, p := range sorted {
+	for rank, p := range slices.SortedFunc(slices.Values(pairs), compare) {
 		tokens := segment.Tokens(p.Source)
-		if len(tokens) == 0 || len(query) == 0 || o.Skip != nil && o.Skip(p) || seen[[2]string{p.Source, p.Target}] {
+		if len(tokens) == 0 || len(query) == 0 || o.Skip != nil && o.Skip(p) {
 			continue
 		}
-		if score := segment.Similarity(query, tokens); score >= o.Threshold-1e-9 {
-			seen[[2]string{p.Source, p.Target}] = true
-			hits = append(hits, Hit{Pair: p, Score: score})
+		score := segment.Similarity(query, tokens)
+		if o.Penalty != nil {
+			score -= o.Penalty(p)
+		}
+		if score >= o.Threshold-1e-9 {
+			hits = append(hits, Hit{Pair: p, Score: score, rank: int32(rank)})
 		}
 	}
-	slices.SortStableFunc(hits, func(a, b Hit) int { return cmp.Compare(b.Score, a.Score) })
+	slices.SortStableFunc(hits, func(a, b Hit) int { return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.rank, b.rank)) })
+	seen := map[[2]string]bool{}
+	hits = slices.DeleteFunc(hits, func(h Hit) bool {
+		known := seen[[2]string{h.Source, h.Target}]
+		seen[[2]string{h.Source, h.Target}] = true
+		return known
+	})
 	return hits[:min(len(hits), o.Limit)]
 }
+
+// penalties are as a translator's would be: small, and different for pairs of the same tokens.
+func penalties(p Pair) float64 { return float64(len(p.Source)*7%5)*.01 + float64(len(p.Key)%2)*.02 }
 
 // sources are texts that are often alike: few words, or a long template with few slots.
 func sources() *rapid.Generator[string] {
@@ -56,9 +66,9 @@ func sources() *rapid.Generator[string] {
 func pairsOf() *rapid.Generator[[]Pair] {
 	one := rapid.Custom(func(t *rapid.T) Pair {
 		return Pair{
-			Source: sources().Draw(t, "source"),
+			Source: sources().Draw(t, "source") + rapid.SampledFrom([]string{"", "", ".", "!!"}).Draw(t, "mark"),
 			Target: rapid.SampledFrom([]string{"T", "U"}).Draw(t, "target"),
-			Key:    rapid.SampledFrom([]string{"a.p-1", "a.p-2", "b.p-1", ""}).Draw(t, "key"),
+			Key:    rapid.SampledFrom([]string{"a.p-1", "a.p-2", "b.p-10", ""}).Draw(t, "key"),
 			Date:   language.Date{Year: rapid.IntRange(2000, 2002).Draw(t, "year")},
 		}
 	})
@@ -81,6 +91,9 @@ func TestSearchFindsWhatComparingWithEveryPairFinds(t *testing.T) {
 			}
 			if rapid.Bool().Draw(t, "skip") {
 				o.Skip = func(p Pair) bool { return p.Key == "a.p-1" }
+			}
+			if rapid.Bool().Draw(t, "penalty") {
+				o.Penalty = penalties
 			}
 			query := sources().Draw(t, "query")
 			if len(pairs) > 0 && rapid.Bool().Draw(t, "known") {
@@ -130,6 +143,29 @@ func TestSearchOfManyTexts(t *testing.T) {
 		if got, want := searcher.Search(query, o), brute(pairs, query, o); !same(got, want) {
 			t.Fatalf("%q at %v: %v\nwant %v", query, o.Threshold, got, want)
 		}
+	}
+}
+
+// If it fails, the concordance misses a translation, or gives another first each time.
+func TestContainsFindsBothSidesTheNewestFirst(t *testing.T) {
+	old := Pair{Source: "The united front.", Target: "Le front uni.", Key: "a", Date: language.Date{Year: 2001}}
+	young := Pair{Source: "A United – Front!", Target: "Un front commun", Key: "b", Date: language.Date{Year: 2020}}
+	again := young
+	again.Key = "c"
+	m := New([]Pair{old, again, {Source: "united", Target: "front"}, young})
+	for phrase, want := range map[string][]Pair{"UNITED FRONT": {young, old}, "front uni": {old}, "front": {young, old, {Source: "united", Target: "front"}}, "–": nil} {
+		found, all := m.Contains(phrase, 0)
+		var got []Pair
+		for _, o := range found {
+			got = append(got, o.Pair)
+		}
+		if !slices.Equal(got, want) || all != len(want) {
+			t.Errorf("%q: %v", phrase, found)
+		}
+	}
+	found, all := m.Contains("front", 1)
+	if len(found) != 1 || all != 3 || found[0].Source[found[0].InSource[0].Start:found[0].InSource[0].End] != "Front" || found[0].InTarget[0].Start != 3 {
+		t.Errorf("with a limit: %v of %d", found, all)
 	}
 }
 

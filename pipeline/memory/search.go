@@ -12,6 +12,11 @@ type Options struct {
 	Threshold float64         // least score, above 0 up to 1; 0 means 0.7
 	Limit     int             // most hits; 0 means 3
 	Skip      func(Pair) bool // pairs that shall not be found; nil: none
+
+	// Penalty is what is taken from the score of a pair, 0 or more: for case, punctuation, numbers, markup. Threshold, order
+	// and Limit go by what is left. It is asked only of pairs that could be hits without it, and the search stays exact, because
+	// a score that only falls can be bounded by the similarity of the tokens. nil: none.
+	Penalty func(Pair) float64
 }
 
 func (o Options) filled() Options {
@@ -27,16 +32,12 @@ func (o Options) filled() Options {
 // A Hit is a pair whose source is similar to what was sought.
 type Hit struct {
 	Pair
-	Score float64 // segment.Similarity of the sources, 0 to 1; 1 where only punctuation or case differs
+	Score float64 // segment.Similarity of the sources, 0 to 1, less the penalty; without one, 1 where only punctuation or case differs
 
-	edits, longer int // Score is 1 - edits/longer; compared in integers
-	rank          int32
+	rank int32
 }
 
-func (h Hit) better(o Hit) bool {
-	a, b := int64(h.edits)*int64(o.longer), int64(o.edits)*int64(h.longer)
-	return a < b || a == b && h.rank < o.rank
-}
+func (h Hit) better(o Hit) bool { return h.Score > o.Score || h.Score == o.Score && h.rank < o.rank }
 
 // A Searcher searches one memory. It keeps its working space, so it is not safe for concurrent use.
 type Searcher struct {
@@ -201,41 +202,49 @@ func (q *query) compare(entry int32) {
 func (q *query) take(entry int32, e, longer int) {
 	taken := 0
 	for _, line := range q.lines[entry] {
-		h := Hit{Pair: q.pairs[line], edits: e, longer: longer, rank: line}
-		if taken == q.options.Limit {
-			break
-		}
-		if q.options.Skip != nil && q.options.Skip(h.Pair) || q.has(h.Pair) {
+		h := Hit{Pair: q.pairs[line], Score: 1 - float64(e)/float64(longer), rank: line}
+		if q.options.Skip != nil && q.options.Skip(h.Pair) {
 			continue
 		}
-		h.Score = 1 - float64(e)/float64(longer)
-		q.insert(h)
-		taken++
+		if q.options.Penalty == nil {
+			if taken == q.options.Limit {
+				return
+			}
+		} else if h.Score -= q.options.Penalty(h.Pair); h.Score < q.options.Threshold-1e-9 {
+			continue
+		}
+		if q.insert(h) {
+			taken++
+		}
 	}
 }
 
-func (q *query) has(p Pair) bool {
-	return slices.ContainsFunc(q.hits, func(h Hit) bool { return h.Source == p.Source && h.Target == p.Target })
-}
-
-func (q *query) insert(h Hit) {
+// insert adds a hit, unless it is worse than one with the same texts, or than enough others. It tells whether the texts are new.
+func (q *query) insert(h Hit) bool {
+	if i := slices.IndexFunc(q.hits, func(o Hit) bool { return o.Source == h.Source && o.Target == h.Target }); i >= 0 {
+		if !h.better(q.hits[i]) {
+			return false
+		}
+		q.hits = slices.Delete(q.hits, i, i+1)
+	}
 	at := len(q.hits)
 	for at > 0 && h.better(q.hits[at-1]) {
 		at--
 	}
 	if at >= q.options.Limit {
-		return
+		return true
 	}
 	q.hits = slices.Insert(q.hits, at, h)
 	q.hits = q.hits[:min(len(q.hits), q.options.Limit)]
 	if len(q.hits) == q.options.Limit {
 		q.raise(q.hits[len(q.hits)-1])
 	}
+	return true
 }
 
 // raise lowers the allowed edits to those of the last hit: an equal score may still win by its date.
 func (q *query) raise(last Hit) {
 	for m := range q.allowed {
-		q.allowed[m] = min(q.allowed[m], last.edits*m/last.longer)
+		q.allowed[m] = min(q.allowed[m], edits(last.Score, m))
 	}
 }
