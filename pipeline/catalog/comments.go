@@ -192,16 +192,27 @@ func (f *File) readComments(e *Entry, s *spot) {
 	}
 }
 
+// worded are the flags that hold words of their own, commas too: the last of their line.
+var worded = []string{"written", "editorial", "forbidden"}
+
 // flags are the flags of a "#," line: one, or several with commas between as PO editors write them.
 func flags(text string) []string {
-	if strings.HasPrefix(text, "written ") || !strings.Contains(text, ",") {
+	var all []string
+	for rest, more := text, true; more; {
+		rest = strings.TrimSpace(rest)
+		if name, _, _ := strings.Cut(rest, " "); slices.Contains(worded, name) {
+			return append(all, rest)
+		}
+		var one string
+		one, rest, more = strings.Cut(rest, ",")
+		if one = strings.TrimSpace(one); one != "" {
+			all = append(all, one)
+		}
+	}
+	if len(all) == 0 { // an empty line is a person's: it stays
 		return []string{text}
 	}
-	words := strings.Split(text, ",")
-	for i := range words {
-		words[i] = strings.TrimSpace(words[i])
-	}
-	return slices.DeleteFunc(words, func(w string) bool { return w == "" })
+	return all
 }
 
 // setFlag takes a flag in, and tells whether it is one of the program's.
@@ -209,6 +220,8 @@ func (e *Entry) setFlag(w string) (programs bool) {
 	from, exact := strings.CutPrefix(w, "exact from ")
 	rule, allow := strings.CutPrefix(w, "allow ")
 	raw, written := strings.CutPrefix(w, "written ")
+	reason, editorial := strings.CutPrefix(w, "editorial ")
+	wrong, forbidden := strings.CutPrefix(w, "forbidden ")
 	switch {
 	case w == "changed":
 		e.Changed = true
@@ -221,8 +234,15 @@ func (e *Entry) setFlag(w string) (programs bool) {
 	default:
 		e.Draft = e.Draft || w == "draft"
 		e.Same = e.Same || w == "same"
-		if allow {
+		switch {
+		case allow:
 			e.Allow = append(e.Allow, strings.TrimSpace(rule))
+		case w == "editorial":
+			e.unexplained = true
+		case editorial:
+			e.Editorial = append(e.Editorial, strings.TrimSpace(reason))
+		case forbidden:
+			e.Forbidden = append(e.Forbidden, strings.TrimSpace(wrong))
 		}
 		return false
 	}

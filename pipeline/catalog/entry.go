@@ -31,10 +31,13 @@ type Entry struct {
 	Retired      bool              // "#, retired"
 	ExactFrom    string            // "#, exact from <key>"
 	Allow        []string          // "#, allow <rule>"
+	Editorial    []string          // "#, editorial <reason>": the translator departs from the source on purpose
+	Forbidden    []string          // "#, forbidden <term>", of terms.*.toml: what must not stand for the term
 	Suggestions  []string          // "#=" lines without "#= "
 
-	marked  bool   // a "#|" line is there, be it a bare one
-	written string // `#, written "…"`: how the translator had written the description that "#|" holds
+	marked      bool   // a "#|" line is there, be it a bare one
+	unexplained bool   // "#, editorial" without a reason: has no effect
+	written     string // `#, written "…"`: how the translator had written the description that "#|" holds
 }
 
 // A Standing is how an entry stands towards the present English.

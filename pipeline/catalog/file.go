@@ -121,8 +121,18 @@ func (f *File) Entry(key string) (Entry, bool) {
 	return Entry{}, false
 }
 
-// Findings are what reading the file found to say: text in another normal form than NFC, which is read as NFC.
-func (f *File) Findings() []finding.Finding { return slices.Clip(f.notes) }
+// Findings are what reading the file found to say: text in another normal form than NFC, which is read as NFC; and
+// departures from the source that give no reason.
+func (f *File) Findings() []finding.Finding {
+	found := slices.Clone(f.notes)
+	for i := range f.entries {
+		if e := &f.entries[i]; e.unexplained {
+			found = append(found, finding.Finding{Level: finding.Warning, Place: e.Place(), Rule: "editorial-reason",
+				What: `"#, editorial" gives no reason, so it has no effect`, Do: `write it behind the word: "#, editorial the local committee's address"`})
+		}
+	}
+	return found
+}
 
 // lineEnd is the line end that new lines get: the file's first one, LF in a file without any.
 func (f *File) lineEnd() string {
