@@ -13,6 +13,7 @@ import (
 	"publish/pipeline/finding"
 	"publish/pipeline/language"
 	"publish/pipeline/match"
+	"publish/pipeline/terms"
 )
 
 // A localeFile is a locale file with the bytes that it had when it was read.
@@ -53,6 +54,7 @@ type localization struct {
 	written  []string
 
 	exceptions []language.Exceptions // from hyphenation
+	terms      *terms.Glossary       // nil: the language has none
 }
 
 // localize brings a language's files up to date, and does it again if somebody saves one of them meanwhile.
@@ -108,6 +110,11 @@ func (p *Project) matched(k *keyed, l language.Language) (*localization, error) 
 	if loc.exceptions, err = p.exceptions(l); err != nil {
 		return nil, err
 	}
+	var found []finding.Finding
+	if loc.terms, found, err = p.glossary(l); err != nil {
+		return nil, err
+	}
+	loc.findings = append(loc.findings, found...)
 	want := k.wantedFiles()
 	for _, name := range want {
 		if loc.files[name] == nil {

@@ -41,7 +41,7 @@ func homeOfKey(first string) string {
 // match matches the units of the asked resolutions and of the shared files with the language's entries and its memory.
 func (loc *localization) match(k *keyed) {
 	m := loc.memory(k)
-	o := match.Options{Threshold: k.config.Memory.Threshold, NoExact: !k.config.Edition.Exact}
+	o := match.Options{Threshold: k.config.Memory.Threshold, NoExact: !k.config.Edition.Exact, Glossary: loc.terms}
 	at := map[string]match.Match{}
 	for _, s := range k.shared {
 		matches, found := match.Units(s.units, loc, m, o)

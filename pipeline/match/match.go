@@ -1,13 +1,14 @@
 // Package match says, for every unit of a document, where its translation comes from.
 //
 // It compares units with the entries of one catalog and with the translation memory, and returns one Match a unit, in
-// reading order. It never edits a catalog and never words a translation. It may import segment, catalog, memory and
-// language; it touches no file, clock, network or goroutine.
+// reading order. It never edits a catalog and never words a translation. It may import segment, catalog, memory,
+// terms and language; it touches no file, clock, network or goroutine.
 package match
 
 import (
 	"publish/pipeline/finding"
 	"publish/pipeline/segment"
+	"publish/pipeline/terms"
 )
 
 // A Class says where a unit's translation comes from.
@@ -34,6 +35,7 @@ type Match struct {
 	From   string            // where an exact match comes from: a key, or the file of an imported memory
 
 	Suggestions []Suggestion  // best first; only where Class is changed, fuzzy, draft or missing
+	Terms       []terms.Term  // of the glossary, that Unit has; in the order of the text, where Suggestions may be
 	Place       finding.Place // of the entry, for todo; zero where there is none yet
 	Filled      bool          // what the entry holds is the program's: filled in as exact before, and not touched since
 }

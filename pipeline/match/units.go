@@ -10,6 +10,7 @@ import (
 	"publish/pipeline/finding"
 	"publish/pipeline/memory"
 	"publish/pipeline/segment"
+	"publish/pipeline/terms"
 )
 
 // Entries finds entries in the catalog of one language, over all its files. *catalog.File is one, for a single file.
@@ -22,6 +23,8 @@ type Options struct {
 	Threshold float64 // least score of a suggestion, from 0.5 to 1; 0 means 0.7
 	Limit     int     // most suggestions for one unit; 0 means 3
 	NoExact   bool    // exact matches are suggested like similar ones, not filled in
+
+	Glossary *terms.Glossary // whose terms are named with the suggestions; nil: none
 }
 
 // Units matches units, in their order, against their own entries and then against the memory. Findings are about entries
@@ -70,6 +73,9 @@ func (r *matcher) match(u segment.Unit) Match {
 		return m
 	}
 	r.suggest(&m)
+	for _, use := range terms.Distinct(r.options.Glossary.In(u.Text)) {
+		m.Terms = append(m.Terms, use.Term)
+	}
 	return m
 }
 

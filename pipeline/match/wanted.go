@@ -14,6 +14,7 @@ const (
 	MaxHeading    = 60  // a heading in a "#." line
 	MaxSuggested  = 600 // the translation in a "#=" line
 	MaxDifference = 300 // the difference in a "#=" line
+	MaxTerm       = 300 // a term, its translations and what is forbidden, in a "#=" line
 )
 
 // Wanted is what a locale file should hold for matches: the lines that are the program's, one Wanted a match.
@@ -26,6 +27,9 @@ func Wanted(matches []Match) []catalog.Wanted {
 		}
 		for _, s := range m.Suggestions {
 			w.Suggestions = append(w.Suggestions, suggestionLine(s, m.Unit.Text))
+		}
+		for _, t := range m.Terms {
+			w.Suggestions = append(w.Suggestions, "term "+capped(t.String(), MaxTerm))
 		}
 		wanted[i] = w
 	}
