@@ -118,8 +118,7 @@ func Message(e edition.Edition, text string, pdf Attachment) ([]byte, error) {
 // encodedWords is a header's text by RFC 2047, in words that are short enough to begin on the header's own line. A text
 // that looks like an encoded word itself is encoded, too, so that nothing in it is interpreted.
 func encodedWords(s string) string {
-	foreign := func(r rune) bool { return r >= 0x7F }
-	if strings.IndexFunc(s, foreign) < 0 && !strings.Contains(s, "=?") && longestWord(s) < 60 {
+	if plainWords(s) {
 		return s
 	}
 	const most = 36 // bytes in a word: 48 letters of base64
@@ -136,6 +135,12 @@ func encodedWords(s string) string {
 		s = s[end:]
 	}
 	return strings.Join(words, " ")
+}
+
+// plainWords says that a text can stand in a header as it is: ASCII in words that a line holds, nothing like an encoded word.
+func plainWords(s string) bool {
+	foreign := func(r rune) bool { return r < ' ' || r >= 0x7F }
+	return strings.IndexFunc(s, foreign) < 0 && !strings.Contains(s, "=?") && longestWord(s) < 60
 }
 
 func longestWord(s string) int {
