@@ -165,7 +165,7 @@ func isAcronym(word string) bool {
 	if upper == 1 && all == 1 {
 		return strings.IndexFunc(word, unicode.IsDigit) > 0
 	}
-	return upper >= 2 && upper*2 >= all && all <= 12 && romanValue(strings.ToLower(word)) == 0
+	return upper >= 2 && upper*2 >= all && all <= 12 && romanValue(strings.ToLower(strings.TrimSuffix(word, "."))) == 0
 }
 
 // isShouted says whether all letters of a word are capitals.

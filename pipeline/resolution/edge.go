@@ -138,7 +138,9 @@ func (r *reader) belowText(received, lines []line, body int) {
 		}
 	}
 	for ; start < len(lines) && start-1 > body && isNumber(dense(lines[start-1].text)); start-- { // how many liked it
-		unknown++
+		if dense(lines[start-1].text) != "" {
+			unknown++
+		}
 	}
 	if unknown == 0 || unknown > 2*known {
 		return

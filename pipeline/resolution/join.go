@@ -34,6 +34,8 @@ func (g *grouper) joins(i int) bool {
 		return false
 	case isAdopted(collapse(row.text)) && (g.wrap == 0 || above.width < g.wrap*2/3):
 		return false
+	case g.first == i-1 && notesHeading.MatchString(collapse(above.text)):
+		return false
 	case isNumberedPart(collapse(row.text)) || g.first == i-1 && isNumberedPart(collapse(above.text)):
 		return false
 	case g.wrap > 0:

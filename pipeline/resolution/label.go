@@ -15,7 +15,7 @@ type mark struct {
 	style   string // what all labels of one list have in common: "•", "1.", "(a)", "I."
 	ordinal int    // 0 for bullets
 	certain bool   // no text begins so
-	loose   bool   // a number in text as often: "3.5 million"; only a sequence makes it a label
+	loose   bool   // in text as often: "3.5 million", "-ism"; only more of its kind make it a label
 }
 
 const (
@@ -80,9 +80,19 @@ func readEnumerator(text string) mark {
 	return mark{}
 }
 
-// looseMark reads a number such as "1.2" before a word in lower case, which is as often text as a label.
+// looseMark reads what is as often text as a label: a hyphen without a blank behind it, and, on an indented line, a number
+// such as "1.2" before a word in lower case.
 func looseMark(text string) mark {
+	indented := text
 	text = strings.TrimLeftFunc(text, unicode.IsSpace)
+	if rest, found := strings.CutPrefix(text, "-"); found {
+		if next, _ := utf8.DecodeRuneInString(rest); unicode.IsLetter(next) {
+			return mark{label: "-", rest: rest, style: "-x", loose: true}
+		}
+	}
+	if len(text) == len(indented) {
+		return mark{}
+	}
 	m := multiple.FindStringSubmatch(text[:min(len(text), 64)])
 	if m == nil || m[2] != "" || !startsLower(text[len(m[0]):]) {
 		return mark{}

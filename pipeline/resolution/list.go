@@ -35,6 +35,9 @@ func (l *lister) heading(p passage) Block {
 	if l.section == Later && b.Standard != StandardLater || l.section == Additional {
 		b.Standard = ""
 	}
+	if b.Standard == "" && readMark(b.Label+" ").ordinal > 0 { // as in other headings, the number is text
+		b.Label, b.Text = "", b.Label+" "+b.Text
+	}
 	return b
 }
 

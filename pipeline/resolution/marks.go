@@ -11,7 +11,7 @@ import (
 func acceptMarks(rows []row) {
 	settleLetters(rows)
 	for i := range rows {
-		if row := &rows[i]; row.mark.label == "" && row.indent > 0 && !row.quoted && !row.source {
+		if row := &rows[i]; row.mark.label == "" && !row.quoted && !row.list && !row.head && !row.source {
 			row.mark = looseMark(row.text)
 		}
 	}
@@ -102,7 +102,7 @@ func accepts(m mark, ready, fresh bool, last int, next mark, count int) bool {
 	case m.style == "1." && !sequence && isMonth(m.rest):
 		return false // "1. May is near."
 	case m.ordinal == 0:
-		return ready
+		return ready && (!m.loose || count > 1)
 	case strings.ContainsAny(m.style, "aAа") || strings.ContainsAny(m.style, "iI"):
 		bracketed := strings.HasSuffix(m.style, ")") || strings.HasSuffix(m.style, "]")
 		return ready && (sequence || bracketed && fresh)

@@ -9,7 +9,7 @@ import (
 var (
 	notesHeading = lazily(`(?i)^(?:foot|end)?notes?(?: and (?:references|sources))?:?$|^(?:references|sources|annotations|bibliography|remarks)(?: and notes)?:?$`)
 	noteMark     = lazily(`^(\[(?:\d{1,3}|[a-z]|[*†‡]{1,3}|[ivx]{1,4})\]|[¹²³⁰⁴-⁹]{1,3}|\*{1,4}|[†‡]{1,3}|\((?:\d{1,3}|\*{1,3})\)|\d{1,3}[.)])[:.]?\s*`)
-	noteWord     = lazily(`^(?i:note|footnote|nb|n\.b\.|editor['’]s note|translator['’]s note)\s*(?:\d+\s*)?[:.]\s`)
+	noteWord     = lazily(`^P\.\s?S\.?:?\s.*[.!?]$|^(?i:note|footnote|nb|n\.b\.|editor['’]s note|translator['’]s note)\s*(?:\d+\s*)?[:.]\s`)
 	bareNote     = lazily(`^(\d{1,3})\s+[\p{L}“„«"‘]`)
 	superscripts = strings.NewReplacer("1", "¹", "2", "²", "3", "³", "0", "⁰", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹") // a note's number as the text refers to it
 	references   = lazily(`[\p{L}\p{M}\p{Nd}.,;:!?”"»)’'“\]] ?(\[(?:\d{1,3}|[a-z]|[*†‡]{1,3}|[ivx]{1,4})\]|[¹²³⁰⁴-⁹]{1,3})|[\p{L}\p{M}.,;:!?”"»)’'“](\*{1,4}|[†‡]{1,3}|\((?:\d{1,3}|\*{1,3})\))`)
@@ -80,7 +80,7 @@ func (c *classifier) noteLabel(i int) string {
 // ownMark says whether a mark is one that only notes have. "(1)", "1." and "*" are items' too, and signatories'.
 func ownMark(label string, p passage) bool {
 	first, _ := utf8.DecodeRuneInString(label)
-	return p.inList && strings.HasPrefix(label, "[") || !p.inList && (strings.HasPrefix(label, "[") || strings.ContainsRune("¹²³⁰⁴⁵⁶⁷⁸⁹†‡", first))
+	return strings.HasPrefix(label, "[") || strings.ContainsRune("¹²³⁰⁴⁵⁶⁷⁸⁹", first) || !p.inList && strings.ContainsRune("†‡", first)
 }
 
 func (c *classifier) setNote(i int, label string) {

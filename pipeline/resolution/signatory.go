@@ -99,7 +99,10 @@ func (r *reader) signatory(s signature, register *Register) *Signatory {
 	}
 	core, gloss, others := s.gloss(head)
 	if out.Country == "" && !register.knows(head) {
-		core, gloss = r.countryInParentheses(s, out, core, gloss)
+		if core, gloss = r.countryInParentheses(s, out, core, gloss); out.Country != "" && gloss == "" {
+			s.groups, _ = parentheses(core) // the gloss may stand before the country
+			core, gloss, others = s.gloss(core)
+		}
 	}
 	if !register.settle(out, head, core, gloss) {
 		r.guessName(s, out, core, gloss, others)
@@ -258,7 +261,20 @@ func (r *reader) nameInParentheses(out *Signatory) {
 	}
 }
 
-// abbreviationBehind takes an abbreviation that stands in parentheses behind the name: "Communist Party of Kenya (CPK)".
+// lastPart cuts a name before what stands in parentheses or behind a dash at its end.
+func lastPart(text string) (inside, name string) {
+	if open := strings.LastIndex(text, " ("); open >= 0 && strings.HasSuffix(text, ")") {
+		return text[open+2 : len(text)-1], text[:open]
+	}
+	for _, dash := range []string{" – ", " — ", " - "} {
+		if before, after, found := strings.Cut(text, dash); found {
+			return after, before
+		}
+	}
+	return "", text
+}
+
+// abbreviationBehind takes an abbreviation that stands behind the name: "Communist Party of Kenya (CPK)", "… – CPK".
 func (r *reader) abbreviationBehind(s signature, out *Signatory) {
 	if isAcronym(out.Gloss) && !strings.Contains(out.Gloss, " ") {
 		if f := initials(out.Gloss, out.Name); f.ok && f.cost < 2 {
@@ -266,11 +282,7 @@ func (r *reader) abbreviationBehind(s signature, out *Signatory) {
 			return
 		}
 	}
-	open := strings.LastIndex(out.Name, " (")
-	if open < 0 || !strings.HasSuffix(out.Name, ")") {
-		return
-	}
-	inside, name := out.Name[open+2:len(out.Name)-1], out.Name[:open]
+	inside, name := lastPart(out.Name)
 	if f := initials(inside, name); isAcronym(inside) && !strings.ContainsAny(inside, " ()") && f.ok && f.cost < 2 && utf8.RuneCountInString(inside) >= 3 {
 		out.Abbreviation, out.Name = inside, name
 		r.guess(s.lines, "signatory", "have their abbreviation behind the name: "+quoted(inside), "")
