@@ -65,7 +65,7 @@ func endsSentence(text string) bool {
 // startsLower says whether a line begins in lower case, opening quotes and brackets aside.
 func startsLower(text string) bool {
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(text, "“„”\"'‘‚«»‹›([{（ \u00a0"))
-	return unicode.IsLower(first)
+	return unicode.IsLower(first) && !unicode.Is(unicode.Georgian, first) // Georgian's capitals begin no sentence
 }
 
 // joinLines puts lines together with one blank; after a hyphen that has a letter before it, and before a lower-case

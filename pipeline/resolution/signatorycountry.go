@@ -48,6 +48,14 @@ func (r *reader) country(s *signature, out *Signatory) string {
 		out.Region, _ = countryOf(country)
 		return before
 	}
+	if n := len(s.groups); n > 0 && s.groups[n-1][1] < len(text) {
+		if name := collapse(text[s.groups[n-1][1]:]); len(name) <= maxCountry {
+			if code, known := countryOf(name); known { // "Sindikat (Union) Croatia"
+				out.Country, out.Region = name, code
+				return text[:s.groups[n-1][1]]
+			}
+		}
+	}
 	if last >= 0 && last < len(text)-1 {
 		r.guess(s.lines, "no-country", "have no country: "+excerpt(collapse(text[last+1:]))+" is none that CLDR knows, so it was read as part of the name", "")
 	}
