@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"strings"
+	"sync"
 
 	"publish/pipeline/catalog"
 	"publish/pipeline/edition"
@@ -40,8 +41,9 @@ func homeOfKey(first string) string {
 
 // match matches the units of the asked resolutions and of the shared files with the language's entries and its memory.
 func (loc *localization) match(k *keyed) {
-	m := loc.memory(k)
-	o := match.Options{Threshold: k.config.Memory.Threshold, NoExact: !k.config.Edition.Exact, Glossary: loc.terms}
+	m, sentences := loc.memory(k)
+	o := match.Options{Threshold: k.config.Memory.Threshold, NoExact: !k.config.Edition.Exact, Glossary: loc.terms, Sentences: sentences,
+		Source: source, Target: loc.language}
 	at := map[string]match.Match{}
 	for _, s := range k.shared {
 		matches, found := match.Units(s.units, loc, m, o)
@@ -99,13 +101,15 @@ func (loc *localization) ship(matches []match.Match) {
 	}
 }
 
-// memory is the translation memory of the language: what people translated in all its files.
-func (loc *localization) memory(k *keyed) *memory.Memory {
+// memory is the translation memory of the language, in its two layers: what people translated in all its files, and the
+// sentences of that, which only a run that must suggest something takes apart.
+func (loc *localization) memory(k *keyed) (units *memory.Memory, sentences func() *memory.Memory) {
 	var entries []catalog.Entry
 	for _, name := range loc.names() {
 		entries = append(entries, loc.files[name].file.Entries()...)
 	}
-	return memory.New(match.Pairs(entries, nil, k.dateOf))
+	pairs := match.Pairs(entries, nil, k.dateOf)
+	return memory.New(pairs), sync.OnceValue(func() *memory.Memory { return memory.New(match.Sentences(pairs, source, loc.language)) })
 }
 
 // dateOf is the date of the resolution that a key belongs to.

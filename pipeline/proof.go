@@ -128,9 +128,16 @@ func proofNotes(m *match.Match, l language.Language, found []finding.Finding) []
 		note(edition.Span{Text: "What has changed: " + match.Difference(m.Source, m.Unit.Text)})
 	}
 	for _, s := range m.Suggestions {
-		note(edition.Span{Text: fmt.Sprintf("%d%%, %s: ", likeness(s, m.Unit.Text), s.Key)}, edition.Span{Text: s.Target, Language: l})
+		from := s.Key
+		if s.Sentences > 0 {
+			from = "sentences of " + from
+		}
+		note(edition.Span{Text: fmt.Sprintf("%d%%, %s: ", match.Percent(s.Score), from)}, edition.Span{Text: s.Target, Language: l})
 		if change := match.Difference(s.Source, m.Unit.Text); change != "" {
 			note(edition.Span{Text: "Its English differs: " + change})
+		}
+		if carried := match.CarriedOver(s.Carried); carried != "" {
+			note(edition.Span{Text: carried, Language: l})
 		}
 	}
 	for _, f := range found {
@@ -139,13 +146,4 @@ func proofNotes(m *match.Match, l language.Language, found []finding.Finding) []
 		}
 	}
 	return notes
-}
-
-// likeness is a suggestion's score in percent; 100 is only what has the very same source.
-func likeness(s match.Suggestion, present string) int {
-	percent := int(s.Score*100 + 1e-9)
-	if s.Source != present {
-		percent = min(percent, 99)
-	}
-	return percent
 }

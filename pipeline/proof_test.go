@@ -26,7 +26,7 @@ func TestProofRows(t *testing.T) {
 		{Level: finding.Warning, Place: finding.Place{File: place.File, Line: 8}, Rule: "of-another", What: "no", Do: "no"}}}
 	unit := segment.Unit{Key: "mill.p-abcde", Role: "paragraph", Text: "The mill has two wheels."}
 	near := []match.Suggestion{{Score: 0.87, Key: "mill.p-fghij", Source: "The mill has three wheels.", Target: "Le moulin a trois roues."},
-		{Score: 1, Key: "old.p-klmno", Source: "The mill  has two wheels.", Target: "Le moulin a deux roues."}}
+		{Score: 0.99, Key: "old.p-klmno", Source: "The mill  has two wheels.", Target: "Le moulin a deux roues."}}
 	matches := map[string]match.Match{
 		"translated": {Unit: unit, Class: match.Translated, Target: "Le moulin a deux roues.", Source: unit.Text},
 		"exact":      {Unit: unit, Class: match.Exact, Target: "Le moulin a deux roues.", From: "old.p-klmno"},

@@ -39,11 +39,3 @@ type Match struct {
 	Place       finding.Place // of the entry, for todo; zero where there is none yet
 	Filled      bool          // what the entry holds is the program's: filled in as exact before, and not touched since
 }
-
-// A Suggestion is an earlier translation of a similar text.
-type Suggestion struct {
-	Score  float64 // 0 to 1
-	Key    string  // where it comes from: a key, or the file of an imported memory
-	Source string
-	Target string
-}

@@ -82,8 +82,9 @@ func TestWanted(t *testing.T) {
 		Class: Fuzzy,
 		Suggestions: []Suggestion{
 			{Score: .75, Key: "b.p-bbbbb", Source: "Some 35,000 came yesterday.", Target: "35 000\nvinrent\x00."},
-			{Score: 1, Key: "b.p-ccccc", Source: "Some 40,000 came today!", Target: strings.Repeat("é", 2*MaxSuggested)},
+			{Score: .99, Key: "b.p-ccccc", Source: "Some 40,000 came today!", Target: strings.Repeat("é", 2*MaxSuggested)},
 			{Score: 1, Key: "b.p-ddddd", Source: "Some 40,000 came today.", Target: "T"},
+			{Score: .5, Key: "a + b", Source: "Some 40,000 came.", Target: "T […]", Sentences: 2, Carried: []Carried{{"35 000", "40 000"}, {"4 mai", "5 mai"}}},
 		},
 	}
 	w := Wanted([]Match{m, {Unit: segment.Unit{Role: "signatories"}, Class: Exact, Target: "T", From: "k", Filled: true}})
@@ -91,6 +92,7 @@ func TestWanted(t *testing.T) {
 		"75% b.p-bbbbb: « 35 000 vinrent . »   [-35,000-]{+40,000+} … [-yesterday.-]{+today.+}",
 		"99% b.p-ccccc: « " + strings.Repeat("é", MaxSuggested) + "… »   [-today!-]{+today.+}",
 		"100% b.p-ddddd: « T »",
+		"50% sentences of a + b: « T […] »   [-came.-]{+came today.+}   carried over: 40 000 for 35 000, 5 mai for 4 mai",
 	}
 	if !slices.Equal(w[0].Suggestions, want) || w[0].Role != "paragraph, under “Our demands”" || w[0].Exact != "" {
 		t.Errorf("%+v", w[0])

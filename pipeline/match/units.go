@@ -8,6 +8,7 @@ import (
 
 	"publish/pipeline/catalog"
 	"publish/pipeline/finding"
+	"publish/pipeline/language"
 	"publish/pipeline/memory"
 	"publish/pipeline/segment"
 	"publish/pipeline/terms"
@@ -24,7 +25,9 @@ type Options struct {
 	Limit     int     // most suggestions for one unit; 0 means 3
 	NoExact   bool    // exact matches are suggested like similar ones, not filled in
 
-	Glossary *terms.Glossary // whose terms are named with the suggestions; nil: none
+	Glossary       *terms.Glossary       // whose terms are named with the suggestions; nil: none
+	Sentences      func() *memory.Memory // the memory's second layer (see Sentences), asked for once it is needed; nil: none
+	Source, Target language.Language     // of the texts, to take sentences apart and write numbers and dates
 }
 
 // Units matches units, in their order, against their own entries and then against the memory. Findings are about entries
@@ -34,7 +37,7 @@ type Options struct {
 // in: so what is filled in depends on people's work alone, and a second run changes nothing. Of several pairs it is the
 // one that comes first in the unit's own resolution, in reading order, else the one with the first key.
 func Units(units []segment.Unit, entries Entries, m *memory.Memory, o Options) ([]Match, []finding.Finding) {
-	r := matcher{entries: entries, memory: m, options: o, searcher: m.Searcher(), order: make(map[string]int, len(units))}
+	r := matcher{entries: entries, memory: m, options: o, suggester: NewSuggester(m, o), order: make(map[string]int, len(units))}
 	for i, u := range units {
 		r.order[u.Key] = i
 	}
@@ -46,12 +49,12 @@ func Units(units []segment.Unit, entries Entries, m *memory.Memory, o Options) (
 }
 
 type matcher struct {
-	entries  Entries
-	memory   *memory.Memory
-	options  Options
-	searcher *memory.Searcher
-	order    map[string]int // key to place in reading order
-	findings []finding.Finding
+	entries   Entries
+	memory    *memory.Memory
+	options   Options
+	suggester *Suggester
+	order     map[string]int // key to place in reading order
+	findings  []finding.Finding
 }
 
 func (r *matcher) match(u segment.Unit) Match {
@@ -72,10 +75,7 @@ func (r *matcher) match(u segment.Unit) Match {
 		m.Class, m.Target, m.Source, m.From = Exact, p.Target, p.Source, origin(p)
 		return m
 	}
-	r.suggest(&m)
-	for _, use := range terms.Distinct(r.options.Glossary.In(u.Text)) {
-		m.Terms = append(m.Terms, use.Term)
-	}
+	r.suggester.suggest(&m)
 	return m
 }
 
@@ -138,17 +138,6 @@ func imported(p memory.Pair) int {
 		return 1
 	}
 	return 0
-}
-
-func (r *matcher) suggest(m *Match) {
-	hits := r.searcher.Search(m.Unit.Text, memory.Options{Threshold: r.options.Threshold, Limit: r.options.Limit,
-		Skip: func(p memory.Pair) bool { return p.Key == m.Unit.Key }})
-	for _, h := range hits {
-		m.Suggestions = append(m.Suggestions, Suggestion{Score: h.Score, Key: origin(h.Pair), Source: h.Source, Target: h.Target})
-	}
-	if m.Class == Missing && len(hits) > 0 {
-		m.Class = Fuzzy
-	}
 }
 
 func (r *matcher) find(e catalog.Entry, level finding.Level, rule, what, do string) {

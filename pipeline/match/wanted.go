@@ -48,18 +48,33 @@ func roleLine(u segment.Unit) string {
 	return role + ", under “" + capped(u.Under, MaxHeading) + "”"
 }
 
-// suggestionLine is one line: how similar, from where, the translation, and how the English has changed since. 100 % is
-// only what has the very same source.
+// suggestionLine is one line: how similar, from where, the translation, how the English has changed since, and what was
+// carried over.
 func suggestionLine(s Suggestion, present string) string {
-	percent := int(s.Score*100 + 1e-9)
-	if s.Source != present {
-		percent = min(percent, 99)
+	from := capped(s.Key, MaxHeading*2)
+	if s.Sentences > 0 {
+		from = "sentences of " + from
 	}
-	line := fmt.Sprintf("%d%% %s: « %s »", percent, capped(s.Key, MaxHeading*2), capped(s.Target, MaxSuggested))
-	if change := difference(s.Source, present); change != "" {
-		line += "   " + capped(change, MaxDifference)
+	line := fmt.Sprintf("%d%% %s: « %s »", Percent(s.Score), from, capped(s.Target, MaxSuggested))
+	if change := Difference(s.Source, present); change != "" {
+		line += "   " + change
+	}
+	if carried := CarriedOver(s.Carried); carried != "" {
+		line += "   " + carried
 	}
 	return line
+}
+
+// CarriedOver says what was carried over, as suggestions show it: "carried over: 40 000 for 35 000"; "" if nothing was.
+func CarriedOver(all []Carried) string {
+	var parts []string
+	for _, c := range all {
+		parts = append(parts, c.To+" for "+c.From)
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	return "carried over: " + capped(strings.Join(parts, ", "), MaxDifference)
 }
 
 // capped is text on one line without control characters, cut at a number of characters.

@@ -1,0 +1,276 @@
+package match
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"publish/pipeline/language"
+	"publish/pipeline/segment"
+)
+
+// A Carried is a number or date of an earlier translation that was replaced by the present one, as the two are written.
+type Carried struct{ From, To string }
+
+// A placeable is a number or a date in a source text. Before and after it are the words beside it; "" at the text's ends, or
+// "#" for another placeable.
+type placeable struct {
+	start, end    int
+	date          language.Date // zero: a number
+	value         string        // of a number
+	grouped       bool
+	before, after string
+}
+
+func (p placeable) is(o placeable) bool { return p.date == o.date && p.value == o.value }
+
+// carry puts the numbers and dates of the present source into the translation of an earlier one, where that is safe. One is
+// carried over only if everything speaks for it: both sources have as many numbers and dates, and the words beside this one
+// are the same in both; it stands once in the earlier source and once in its translation; no noun or ending hangs on it
+// (the language's plural category is the same for both, and nothing is joined to it); and how to write it shows in the
+// translation (a number) or is known of the language (a date).
+func carry(before, target, present string, l language.Language) (string, []Carried) {
+	old, now := placeables(before), placeables(present)
+	if len(old) != len(now) || len(old) == 0 {
+		return target, nil
+	}
+	var edits []edit
+	for i := range old {
+		if o, n := old[i], now[i]; !o.is(n) && o.before == n.before && o.after == n.after && once(old, o) {
+			if e, ok := carryOne(o, n, target, l); ok {
+				edits = append(edits, e)
+			}
+		}
+	}
+	slices.SortFunc(edits, func(a, b edit) int { return cmp.Compare(a.start, b.start) })
+	var b strings.Builder
+	var carried []Carried
+	last := 0
+	for _, e := range edits {
+		if e.start < last { // a number within a date that was carried as a whole
+			continue
+		}
+		b.WriteString(target[last:e.start] + e.text)
+		carried = append(carried, Carried{target[e.start:e.end], e.text})
+		last = e.end
+	}
+	return b.String() + target[last:], carried
+}
+
+// An edit puts text in the place of target[start:end].
+type edit struct {
+	start, end int
+	text       string
+}
+
+func once(all []placeable, p placeable) bool {
+	n := 0
+	for _, o := range all {
+		if o.is(p) {
+			n++
+		}
+	}
+	return n == 1
+}
+
+// placeables are the dates of an English text and the numbers beside them, in order. What has letters ("4th", "B2") is no
+// number.
+func placeables(text string) []placeable {
+	var all []placeable
+	for _, d := range language.FindDates(text) {
+		all = append(all, placeable{start: d.Start, end: d.End, date: d.Date})
+	}
+	dates := len(all)
+	for _, n := range numbersIn(text) {
+		inDate := slices.ContainsFunc(all[:dates], func(p placeable) bool { return p.start <= n.start && n.end <= p.end })
+		if !inDate && !joinedTo(text, n.start, n.end) && strings.ContainsRune("\x00,", n.group) && strings.ContainsRune("\x00.", n.point) {
+			all = append(all, placeable{start: n.start, end: n.end, value: n.value(), grouped: n.group != 0})
+		}
+	}
+	slices.SortFunc(all, func(a, b placeable) int { return cmp.Compare(a.start, b.start) })
+	words := segment.WordSpans(text)
+	for i := range all {
+		all[i].before, all[i].after = beside(text, words, all, i)
+	}
+	return all
+}
+
+// beside are the words before and after a placeable, in lower case.
+func beside(text string, words []segment.Span, all []placeable, i int) (before, after string) {
+	p := all[i]
+	at := func(s segment.Span) string {
+		if slices.ContainsFunc(all, func(o placeable) bool { return o.start <= s.Start && s.End <= o.end }) {
+			return "#"
+		}
+		return strings.ToLower(text[s.Start:s.End])
+	}
+	for _, s := range words {
+		if s.End <= p.start {
+			before = at(s)
+		} else if s.Start >= p.end {
+			return before, at(s)
+		}
+	}
+	return before, ""
+}
+
+// joinedTo tells whether letters, or an apostrophe, hyphen or colon with letters, are joined to text[start:end].
+func joinedTo(text string, start, end int) bool {
+	before, size := utf8.DecodeLastRuneInString(text[:start])
+	if isJoiner(before) {
+		before, _ = utf8.DecodeLastRuneInString(text[:start-size])
+	}
+	after, size := utf8.DecodeRuneInString(text[end:])
+	if isJoiner(after) {
+		after, _ = utf8.DecodeRuneInString(text[end+size:])
+	}
+	return inflects(before) || inflects(after)
+}
+
+func isJoiner(r rune) bool { return strings.ContainsRune("'’-‐‑:_/º°ª", r) }
+
+// inflects tells of a letter of a script whose words lean on a number that they are joined to. Those of scripts without
+// blanks between words stand beside numbers anyway, and so does what Arabic joins to the word behind it.
+func inflects(r rune) bool {
+	return unicode.IsLetter(r) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.Hangul, unicode.Arabic)
+}
+
+func carryOne(o, n placeable, target string, l language.Language) (edit, bool) {
+	switch isDate := o.date != (language.Date{}); {
+	case isDate != (n.date != (language.Date{})):
+		return edit{}, false
+	case isDate:
+		return carryDate(o.date, n.date, target, l)
+	}
+	return carryNumber(o, n, target, l)
+}
+
+// carryDate finds the earlier date in the language's long form, whatever blanks it has, and writes the present one so.
+func carryDate(from, to language.Date, target string, l language.Language) (edit, bool) {
+	was, known := l.Date(from)
+	is, ok := l.Date(to)
+	if !known || !ok || (from.Day == 0) != (to.Day == 0) || (from.Month == 0) != (to.Month == 0) {
+		return edit{}, false
+	}
+	for _, ending := range []string{"", "г.", "р."} { // "2016 г." is often written out: "2016 года"
+		short, cut := strings.CutSuffix(was, ending)
+		brief, same := strings.CutSuffix(is, ending)
+		if !cut || !same {
+			continue
+		}
+		if start, end, ok := only(target, strings.TrimSpace(short)); ok && !joinedTo(target, start, end) {
+			return edit{start, end, reblank(strings.TrimSpace(brief), target[start:end])}, true
+		}
+	}
+	return edit{}, false
+}
+
+// only is where sought stands in text if it stands there once; any blank is as good as another, and so are capitals.
+func only(text, sought string) (start, end int, ok bool) {
+	for i := range text {
+		n := prefixLength(text[i:], sought)
+		if n == 0 {
+			continue
+		}
+		if before, _ := utf8.DecodeLastRuneInString(text[:i]); unicode.IsDigit(before) {
+			continue
+		}
+		if ok {
+			return 0, 0, false
+		}
+		start, end, ok = i, i+n, true
+	}
+	return start, end, ok
+}
+
+func prefixLength(text, sought string) int {
+	n := 0
+	for _, want := range sought {
+		r, size := utf8.DecodeRuneInString(text[n:])
+		if size == 0 || r != want && unicode.ToLower(r) != unicode.ToLower(want) && !(unicode.IsSpace(r) && unicode.IsSpace(want)) {
+			return 0
+		}
+		n += size
+	}
+	return n
+}
+
+// reblank gives a text the first blank of another one in place of its own: dates are often tied.
+func reblank(text, like string) string {
+	i := strings.IndexFunc(like, unicode.IsSpace)
+	if i < 0 {
+		return text
+	}
+	blank, _ := utf8.DecodeRuneInString(like[i:])
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return blank
+		}
+		return r
+	}, text)
+}
+
+// elides are languages whose articles and prepositions before some numbers are others: "il 4", "l’8"; "el 4", "l’11".
+var elides = map[string]bool{"it": true, "ca": true, "oc": true, "co": true, "sc": true}
+
+func carryNumber(o, n placeable, target string, l language.Language) (edit, bool) {
+	var at []number
+	for _, found := range numbersIn(target) {
+		if slices.Contains(found.values(), o.value) {
+			at = append(at, found)
+		}
+	}
+	if len(at) != 1 || joinedTo(target, at[0].start, at[0].end) || !alikeNumbers(o, n, l) || particle(target[at[0].end:]) {
+		return edit{}, false
+	}
+	found := at[0]
+	if found.value() != o.value { // the mark that seemed to group was a decimal point
+		found.point, found.group = found.group, 0
+		found.whole, found.decimals, _ = strings.Cut(o.value, ".")
+	}
+	text, ok := found.like(n.value)
+	return edit{found.start, found.end, text}, ok && !strings.HasPrefix(n.value, "0")
+}
+
+// alikeNumbers tells whether the words around one number are right around the other. Years and days of a month have no plural;
+// the first of a month is written otherwise in many languages.
+func alikeNumbers(o, n placeable, l language.Language) bool {
+	base, _, _ := strings.Cut(l.String(), "-")
+	if elides[base] && (o.vowel() || n.vowel()) {
+		return false
+	}
+	if months[o.before] || months[o.after] {
+		return o.value != "1" && n.value != "1" && len(o.value) <= 4 && len(n.value) <= 4
+	}
+	if o.year() && n.year() {
+		return true
+	}
+	was, known := l.PluralOf(o.value)
+	is, also := l.PluralOf(n.value)
+	return known && also && was == is
+}
+
+// vowel tells of a number that Italian and Catalan begin with a vowel.
+func (p placeable) vowel() bool {
+	return p.value == "1" || strings.HasPrefix(p.value, "8") || strings.HasPrefix(p.value, "11")
+}
+
+// year tells of a number that is a year by what stands before it.
+func (p placeable) year() bool {
+	return len(p.value) == 4 && !p.grouped && (p.value[0] == '1' || p.value[0] == '2') && !strings.Contains(p.value, ".") && beforeYears[p.before]
+}
+
+var beforeYears = map[string]bool{"in": true, "since": true, "of": true, "from": true, "until": true, "till": true, "by": true, "before": true, "after": true,
+	"year": true, "during": true, "summer": true, "spring": true, "autumn": true, "winter": true, "early": true, "late": true, "mid": true}
+
+var months = map[string]bool{"january": true, "february": true, "march": true, "april": true, "may": true, "june": true, "july": true, "august": true,
+	"september": true, "october": true, "november": true, "december": true}
+
+// particle tells of a Korean particle, whose form hangs on how the number before it is read.
+func particle(after string) bool {
+	r, size := utf8.DecodeRuneInString(after)
+	next, _ := utf8.DecodeRuneInString(after[size:])
+	return strings.ContainsRune("은는이가을를과와로으", r) && !unicode.Is(unicode.Hangul, next)
+}
