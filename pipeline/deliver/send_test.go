@@ -1,0 +1,643 @@
+package deliver
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+// A fastClock has no patience: who waits is served at once, and the time is later by the pause.
+type fastClock struct {
+	mu     sync.Mutex
+	now    time.Time
+	pauses []time.Duration
+}
+
+func (c *fastClock) clock() Clock {
+	return Clock{
+		Now: func() time.Time { c.mu.Lock(); defer c.mu.Unlock(); return c.now },
+		After: func(d time.Duration) <-chan time.Time {
+			c.mu.Lock()
+			defer c.mu.Unlock()
+			c.now = c.now.Add(d)
+			c.pauses = append(c.pauses, d)
+			fired := make(chan time.Time, 1)
+			fired <- c.now
+			return fired
+		},
+	}
+}
+
+// jobTo is a message for some addresses of an organization.
+func jobTo(id string, to ...string) Job {
+	body := "From: a@b.example\r\nMessage-ID: <" + id + ">\r\n\r\n.one point\r\n..\r\n" + strings.Repeat("line\r\n", 400) + ".\r\nend\r\n"
+	return Job{ID: id, Organization: "org-" + id, Language: "fr", From: "office@federation.example", To: to, Edition: "e1", Standing: "final", Text: "t1", Revision: 1,
+		Compose: func(moment time.Time) ([]byte, error) {
+			return []byte("Date: " + moment.Format(time.RFC1123Z) + "\r\n" + body), nil
+		}}
+}
+
+// A sending is what a test knows of one run.
+type sending struct {
+	err      error
+	outcomes map[string]Outcome // by address
+	ledger   *Ledger
+	clock    *fastClock
+}
+
+// sendAll runs a sender with a ledger of its own.
+func sendAll(t testing.TB, s Server, jobs ...Job) sending {
+	t.Helper()
+	return sendBy(t, newLedger(t), s, jobs...)
+}
+
+func sendBy(t testing.TB, name string, s Server, jobs ...Job) sending {
+	t.Helper()
+	j, err := OpenJournal(name, Mark{}, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := sending{outcomes: map[string]Outcome{}, clock: &fastClock{now: noon}}
+	sender := Sender{Server: s, Clock: r.clock.clock(), Journal: j, Done: func(o Outcome) { r.outcomes[o.To] = o }}
+	r.err = sender.Send(t.Context(), jobs)
+	if err := j.Close(); err != nil {
+		t.Fatal(err)
+	}
+	r.ledger = readLedger(t, name)
+	return r
+}
+
+// If it fails, a message does not arrive, or arrives with other bytes than it was made with, over one of the ways to send.
+func TestEveryWayToSend(t *testing.T) {
+	for name, configure := range map[string]func(*smtpServer){
+		"plain":              func(s *smtpServer) {},
+		"without pipelining": func(s *smtpServer) { s.offers = nil },
+		"starttls":           func(s *smtpServer) { s.offers = append(s.offers, "STARTTLS") },
+		"implicit":           func(s *smtpServer) { s.implicit = true },
+		"auth plain": func(s *smtpServer) {
+			s.implicit, s.password, s.offers = true, "secret", append(s.offers, "AUTH LOGIN PLAIN")
+		},
+		"auth login": func(s *smtpServer) { s.implicit, s.password, s.offers = true, "secret", append(s.offers, "AUTH LOGIN") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			server := newServer(t, configure)
+			settings := server.settings()
+			if server.password != "" {
+				settings.User, settings.Password = "office", "secret"
+			}
+			var jobs []Job
+			for n := range 20 {
+				jobs = append(jobs, jobTo(fmt.Sprintf("%d@federation.example", n), fmt.Sprintf("a%d@x.example", n), fmt.Sprintf("b%d@x.example", n)))
+			}
+			r := sendAll(t, settings, jobs...)
+			if r.err != nil {
+				t.Fatal(r.err)
+			}
+			for _, got := range server.all() {
+				want, _ := jobs[0].Compose(noon)
+				id := got.data[bytes.Index(got.data, []byte("<"))+1 : bytes.IndexByte(got.data, '>')]
+				if want = bytes.Replace(want, []byte("<0@"), append([]byte("<"), id[:bytes.IndexByte(id, '@')+1]...), 1); !bytes.Equal(got.data, want) {
+					t.Fatalf("got\n%.300q\nwant\n%.300q", got.data, want)
+				}
+			}
+			for _, rec := range r.ledger.Records() {
+				if rec.Status != Sent || server.times()[rec.To] != 1 || !strings.HasPrefix(rec.Answer, "250 2.0.0 ok: queued as") {
+					t.Errorf("%s: %s, came %d times, %q", rec.To, rec.Status, server.times()[rec.To], rec.Answer)
+				}
+			}
+			if n := len(r.ledger.Records()); n != 40 || server.most > 2 || server.counts["greet"] > 2 {
+				t.Errorf("%d records; %d sessions at once, %d in all", n, server.most, server.counts["greet"])
+			}
+		})
+	}
+}
+
+// If it fails, a fault of some server is taken for another one: a message is lost, sent twice, or not tried again.
+func TestFaults(t *testing.T) {
+	first := func(event, answer string) func(string, string, int) string {
+		return func(e, _ string, n int) string {
+			if e == event && n == 0 {
+				return answer
+			}
+			return ""
+		}
+	}
+	always := func(event, answer string) func(string, string, int) string {
+		return func(e, _ string, _ int) string {
+			if e == event {
+				return answer
+			}
+			return ""
+		}
+	}
+	for name, c := range map[string]struct {
+		fault    func(event, about string, n int) string
+		status   Status
+		came     int
+		attempts int
+		answer   string
+	}{
+		"taken":                            {nil, Sent, 1, 1, "250 2.0.0 ok: queued as 1"},
+		"MAIL is deferred once":            {first("mail", "451 4.3.0 later"), Sent, 1, 2, "250"},
+		"RCPT is greylisted once":          {first("rcpt", "450 4.7.1 greylisted"), Sent, 1, 2, "250"},
+		"DATA is deferred once":            {first("data", "451 4.3.0 later"), Sent, 1, 2, "250"},
+		"the end is deferred once":         {first("end", "452 4.3.1 no room"), Sent, 1, 2, "250"},
+		"RCPT is deferred for good":        {always("rcpt", "450 4.2.0 busy"), Deferred, 0, 6, "450 4.2.0 busy"},
+		"MAIL is refused":                  {always("mail", "550 5.7.1 not you"), Failed, 0, 1, "550 5.7.1 not you"},
+		"RCPT is refused":                  {always("rcpt", "550 5.1.1 no such user"), Failed, 0, 1, "550 5.1.1 no such user"},
+		"DATA is refused":                  {always("data", "554 5.7.1 no"), Failed, 0, 1, "554 5.7.1 no"},
+		"the end is refused":               {always("end", "552 5.2.2 mailbox\r\n full"), Failed, 0, 1, ""},
+		"a message is refused":             {always("end", "554-5.7.1 looks\r\n554 5.7.1 like spam"), Failed, 0, 1, "554 5.7.1 looks 5.7.1 like spam"},
+		"hangs up at the greeting once":    {first("greet", hangUp), Sent, 1, 1, "250"},
+		"closes at the greeting once":      {first("greet", "421 4.3.2 too many"), Sent, 1, 1, "250"},
+		"hangs up at MAIL once":            {first("mail", hangUp), Sent, 1, 2, "250"},
+		"closes at MAIL once":              {first("mail", "421 4.3.2 closing"), Sent, 1, 2, "250"},
+		"closes at RCPT once":              {first("rcpt", "421 4.3.2 closing"), Sent, 1, 2, "250"},
+		"hangs up at DATA once":            {first("data", hangUp), Sent, 1, 2, "250"},
+		"hangs up at the end":              {always("end", hangUp), Unknown, 0, 1, "connection lost after the message's end: EOF"},
+		"takes it and hangs up":            {always("taken", hangUp), Unknown, 1, 1, "connection lost after the message's end: EOF"},
+		"takes it and closes":              {always("taken", "421 4.3.2 closing"), Deferred, 0, 0, ""},
+		"takes it and says nothing":        {always("taken", silence), Unknown, 1, 1, "connection lost after the message's end"},
+		"says nothing at MAIL":             {always("mail", silence), Deferred, 0, 1, "connection lost before the message"},
+		"an answer without end":            {always("rcpt", strings.Repeat("250-x\r\n", 60000)), Deferred, 0, 6, "connection lost before the message: the server's answer has more than"},
+		"a line without end":               {always("rcpt", strings.Repeat("x", maxExchange+1)), Deferred, 0, 6, "connection lost before the message"},
+		"an answer that is none":           {always("taken", "hello"), Unknown, 1, 1, "connection lost after the message's end"},
+		"a positive answer that is no 354": {always("data", "250 whatever"), Deferred, 0, 6, "250 whatever"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, pipelining := range []bool{true, false} {
+				if name == "takes it and closes" {
+					continue // a server that takes a message and says that it does not is beyond help
+				}
+				server := newServer(t, func(s *smtpServer) {
+					s.fault = c.fault
+					if !pipelining {
+						s.offers = nil
+					}
+				})
+				settings := server.settings()
+				settings.Connections, settings.Timeout = 1, 1
+				if strings.Contains(name, "says nothing") {
+					settings.Retries = new(int)
+				}
+				r := sendAll(t, settings, jobTo("1@federation.example", "a@x.example"))
+				rec := r.ledger.Record("1@federation.example", "a@x.example")
+				if rec.Status != c.status || server.times()["a@x.example"] != c.came || rec.Attempts != c.attempts || !strings.HasPrefix(rec.Answer, c.answer) {
+					t.Errorf("pipelining %v: %s, came %d times, %d attempts, %q; want %s, %d, %d, %q; %v", pipelining, rec.Status, server.times()["a@x.example"], rec.Attempts, rec.Answer,
+						c.status, c.came, c.attempts, c.answer, r.err)
+				}
+				if o := r.outcomes["a@x.example"]; o.Status != rec.Status {
+					t.Errorf("told %s, on record %s", o.Status, rec.Status)
+				}
+			}
+		})
+	}
+}
+
+// If it fails, a message of which the server has a part at most is taken for one that it may have taken: nobody sends it
+// again by itself.
+func TestAMessageThatBreaksOffIsTriedAgain(t *testing.T) {
+	for _, fault := range []string{hangUp, "452 4.3.1 no room", "552 5.3.4 too big"} {
+		server := newServer(t, func(s *smtpServer) {
+			s.fault = func(event, _ string, n int) string {
+				if event == "body" {
+					return fault
+				}
+				return ""
+			}
+		})
+		job := jobTo("1@f.example", "a@x.example")
+		job.Compose = func(time.Time) ([]byte, error) {
+			return bytes.Repeat([]byte("a line of a large message\r\n"), 1<<19), nil
+		}
+		settings := server.settings()
+		one := 1
+		settings.Retries = &one
+		r := sendAll(t, settings, job)
+		rec := r.ledger.Record("1@f.example", "a@x.example")
+		want, attempts := Deferred, 2
+		if fault[0] == '5' {
+			want, attempts = Failed, 1
+		}
+		if rec.Status != want || rec.Attempts != attempts || len(server.all()) > 0 || fault != hangUp && rec.Answer != fault {
+			t.Errorf("%s: %+v", fault, rec)
+		}
+	}
+}
+
+// If it fails, an address that the server refuses takes the others of its organization along, or they get it twice.
+func TestEachAddressHasItsOwnResult(t *testing.T) {
+	for _, pipelining := range []bool{true, false} {
+		server := newServer(t, func(s *smtpServer) {
+			if !pipelining {
+				s.offers = nil
+			}
+			seen := map[string]int{}
+			s.fault = func(event, about string, _ int) string {
+				if event != "rcpt" {
+					return ""
+				}
+				seen[about]++
+				switch {
+				case about == "gone@x.example":
+					return "550 5.1.1 no such user"
+				case about == "busy@x.example" && seen[about] < 3:
+					return "450 4.2.1 busy"
+				}
+				return ""
+			}
+		})
+		settings := server.settings()
+		settings.Connections = 1
+		r := sendAll(t, settings, jobTo("1@f.example", "good@x.example", "gone@x.example", "busy@x.example"), jobTo("2@f.example", "gone@x.example"), jobTo("3@f.example", "good@y.example"))
+		if r.err != nil {
+			t.Fatal(r.err)
+		}
+		want := map[string]int{"good@x.example": 1, "busy@x.example": 1, "good@y.example": 1}
+		if got := server.times(); !maps.Equal(got, want) {
+			t.Errorf("pipelining %v: %v, want %v", pipelining, got, want)
+		}
+		if s := r.ledger.Record("1@f.example", "gone@x.example"); s.Status != Failed || s.Attempts != 1 {
+			t.Errorf("%+v", s)
+		}
+		if s := r.ledger.Record("1@f.example", "busy@x.example"); s.Status != Sent || s.Attempts != 3 {
+			t.Errorf("%+v", s)
+		}
+		if server.counts["greet"] != 1 {
+			t.Errorf("pipelining %v: %d connections for three messages", pipelining, server.counts["greet"])
+		}
+		if got := r.clock.pauses; !slices.Equal(got, []time.Duration{time.Second, 4 * time.Second}) {
+			t.Errorf("pauses %v do not grow", got)
+		}
+	}
+}
+
+// If it fails, some server's misbehaviour makes a message arrive twice, or be on record as sent when it is lost. Law: what is
+// on record as sent came once, what is deferred or failed did not come, what is unknown came at most once; the next run
+// sends nothing of what is sent, failed or unknown.
+func TestNothingComesTwiceAndNothingIsLostWhateverTheServerDoes(t *testing.T) {
+	events := []string{"greet", "mail", "rcpt", "data", "end", "taken", "rset"}
+	rapid.Check(t, func(rt *rapid.T) {
+		faults := map[string]string{}
+		for range rapid.IntRange(0, 25).Draw(rt, "faults") {
+			event := rapid.SampledFrom(events).Draw(rt, "event")
+			answers := []string{hangUp, "421 4.3.2 closing", "450 4.0.0 later", "550 5.0.0 no", "hello"}
+			if event == "taken" {
+				answers = []string{hangUp, "hello", "299 fine"}
+			}
+			faults[fmt.Sprint(event, rapid.IntRange(0, 30).Draw(rt, "n"))] = rapid.SampledFrom(answers).Draw(rt, "answer")
+		}
+		server := newServer(t, func(s *smtpServer) {
+			if rapid.Bool().Draw(rt, "no pipelining") {
+				s.offers = nil
+			}
+			s.fault = func(event, _ string, n int) string { return faults[fmt.Sprint(event, n)] }
+		})
+		settings := server.settings()
+		settings.Connections = rapid.IntRange(1, 4).Draw(rt, "connections")
+		name := newLedger(t)
+		jobs := map[string]Job{}
+		for n := range 8 {
+			id := fmt.Sprintf("%d@f.example", n)
+			jobs[id] = jobTo(id, fmt.Sprintf("a%d@x.example", n), fmt.Sprintf("b%d@x.example", n))
+		}
+		for range 2 {
+			ledger := readLedger(t, name)
+			var open []Job
+			for _, id := range slices.Sorted(maps.Keys(jobs)) {
+				j := jobs[id]
+				j.To = slices.DeleteFunc(slices.Clone(j.To), func(to string) bool {
+					s := ledger.Record(id, to).Status
+					return s != Open && s != Deferred
+				})
+				if len(j.To) > 0 {
+					open = append(open, j)
+				}
+			}
+			sendBy(t, name, settings, open...)
+			came := server.times()
+			for id, j := range jobs {
+				for _, to := range j.To {
+					r := readLedger(t, name).Record(id, to)
+					switch n := came[to]; {
+					case r.Status == Sent && n != 1, (r.Status == Open || r.Status == Deferred || r.Status == Failed) && n != 0, n > 1:
+						rt.Fatalf("%s is %s (%s) and came %d times; faults %v", to, r.Status, r.Answer, n, faults)
+					}
+				}
+			}
+		}
+	})
+}
+
+// If it fails, a provider closes the account of a secretariat that sends faster than it may.
+func TestTheRateIsKept(t *testing.T) {
+	server := newServer(t, nil)
+	settings := server.settings()
+	settings.PerMinute, settings.Connections = 30, 4
+	var jobs []Job
+	for n := range 10 {
+		jobs = append(jobs, jobTo(fmt.Sprintf("%d@f.example", n), "a@x.example"))
+	}
+	r := sendAll(t, settings, jobs...)
+	if took := r.clock.now.Sub(noon); r.err != nil || took < 18*time.Second || took > 30*time.Second {
+		t.Errorf("10 messages at 30 a minute took %v; %v", took, r.err)
+	}
+}
+
+// If it fails, a clock that is set back or forward during a delivery stops it, or makes it send twice.
+func TestAClockThatJumps(t *testing.T) {
+	server := newServer(t, nil)
+	var n atomic.Int64
+	clock := Clock{After: time.After, Now: func() time.Time { return noon.AddDate(int(10-n.Add(1)%20), 0, 0) }}
+	name := newLedger(t)
+	j, err := OpenJournal(name, Mark{}, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	settings := server.settings()
+	settings.Connections = 1
+	sender := Sender{Server: settings, Clock: clock, Journal: j}
+	if err := errors.Join(sender.Send(t.Context(), []Job{jobTo("1@f.example", "a@x.example"), jobTo("2@f.example", "b@x.example")}), j.Close()); err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range readLedger(t, name).Records() {
+		if r.Status != Sent || server.times()[r.To] != 1 {
+			t.Errorf("%+v", r)
+		}
+	}
+}
+
+// If it fails, messages or the password go to a machine that only pretends to be the server.
+func TestAServerThatDoesNotVerifyIsRefused(t *testing.T) {
+	other, otherCA := certificate(t, "mail.elsewhere.example")
+	_, strangeCA := certificate(t, "127.0.0.1")
+	for name, c := range map[string]struct {
+		configure func(*smtpServer)
+		ca        []byte
+		want      string
+	}{
+		"an unknown CA":          {func(s *smtpServer) { s.implicit = true }, strangeCA, "its certificate does not verify"},
+		"an unknown CA, later":   {func(s *smtpServer) { s.offers = append(s.offers, "STARTTLS") }, strangeCA, "its certificate does not verify"},
+		"another name":           {func(s *smtpServer) { s.implicit, s.cert = true, other }, otherCA, "its certificate does not verify"},
+		"no STARTTLS is offered": {func(s *smtpServer) {}, strangeCA, "it does not offer STARTTLS, and nothing is sent without"},
+		"STARTTLS is refused": {func(s *smtpServer) {
+			s.offers = append(s.offers, "STARTTLS")
+			s.fault = func(e, _ string, _ int) string {
+				if e == "starttls" {
+					return "454 4.7.0 TLS not available"
+				}
+				return ""
+			}
+		}, strangeCA, "454 4.7.0 TLS not available"},
+		"no TLS after STARTTLS": {func(s *smtpServer) {
+			s.offers = append(s.offers, "STARTTLS")
+			s.fault = func(e, _ string, _ int) string {
+				if e == "starttls" {
+					return "220 go ahead\r\n250 plain text"
+				}
+				return ""
+			}
+		}, strangeCA, "tls:"},
+		"no authentication is offered": {func(s *smtpServer) { s.implicit = true }, nil, "it offers no way to authenticate"},
+		"a wrong password": {func(s *smtpServer) {
+			s.implicit, s.password, s.offers = true, "another", append(s.offers, "AUTH PLAIN")
+			s.fault = func(e, _ string, _ int) string {
+				if e == "auth" {
+					return "535 5.7.8 not s3cr3t, and not AG9mZmljZQBzM2NyM3Q="
+				}
+				return ""
+			}
+		}, nil, "authentication of office by plain failed: 535 5.7.8 not (password), and not (password); correct [smtp] user, or the password"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			server := newServer(t, c.configure)
+			settings := server.settings()
+			settings.User, settings.Password, settings.Connections, settings.Timeout = "office", "s3cr3t", 3, 1
+			if settings.TLS == None {
+				settings.TLS = StartTLS
+			}
+			if c.ca != nil {
+				roots, err := Roots("ca.pem", c.ca)
+				if err != nil {
+					t.Fatal(err)
+				}
+				settings.Roots = roots
+			}
+			r := sendAll(t, settings, jobTo("1@f.example", "a@x.example"), jobTo("2@f.example", "b@x.example"), jobTo("3@f.example", "c@x.example"))
+			if r.err == nil || !strings.Contains(r.err.Error(), c.want) || !strings.Contains(r.err.Error(), "127.0.0.1:") || strings.Contains(r.err.Error(), "s3cr3t") {
+				t.Errorf("%v\nwant %s", r.err, c.want)
+			}
+			if len(server.all()) > 0 || slices.ContainsFunc(server.lines, func(l string) bool { return strings.HasPrefix(l, "MAIL") }) || len(r.ledger.Records()) > 0 {
+				t.Error("a message was sent, or is on record")
+			}
+			if n := server.counts["auth"]; n > 1 {
+				t.Errorf("the password was tried %d times", n)
+			}
+		})
+	}
+}
+
+// If it fails, a message that the server cannot take is sent nevertheless, and comes back, or arrives mutilated.
+func TestWhatAServerAnnouncesIsHonoured(t *testing.T) {
+	server := newServer(t, func(s *smtpServer) { s.offers = []string{"SIZE 1000", "PIPELINING"} })
+	r := sendAll(t, server.settings(), jobTo("1@f.example", "a@x.example"))
+	if o := r.outcomes["a@x.example"]; o.Status != Failed || !strings.Contains(o.Answer, "the server takes at most 1000 (SIZE)") || server.counts["mail"] > 0 {
+		t.Errorf("%+v", o)
+	}
+	server = newServer(t, func(s *smtpServer) { s.offers = []string{"PIPELINING"} })
+	r = sendAll(t, server.settings(), jobTo("1@f.example", "münze@x.example"))
+	if o := r.outcomes["münze@x.example"]; o.Status != Failed || !strings.Contains(o.Answer, "no SMTPUTF8") || server.counts["mail"] > 0 {
+		t.Errorf("%+v", o)
+	}
+	server = newServer(t, nil)
+	r = sendAll(t, server.settings(), jobTo("1@f.example", "münze@x.example"), jobTo("2@f.example", "a@x.example"))
+	if r.err != nil || r.outcomes["münze@x.example"].Status != Sent || r.outcomes["a@x.example"].Status != Sent {
+		t.Errorf("%v %v", r.err, r.outcomes)
+	}
+	mails := slices.DeleteFunc(slices.Sorted(slices.Values(server.lines)), func(l string) bool { return !strings.HasPrefix(l, "MAIL") })
+	if len(mails) != 2 || !strings.Contains(mails[0], " SIZE=2") || strings.Contains(strings.Join(mails, ""), "SMTPUTF8MAIL") ||
+		strings.Count(strings.Join(mails, " "), "BODY=8BITMIME SMTPUTF8") != 1 {
+		t.Errorf("%q", mails)
+	}
+}
+
+// If it fails, a full disk or a broken ledger does not stop the delivery, and nobody knows what was sent.
+func TestNothingIsSentWithoutItsLedger(t *testing.T) {
+	server := newServer(t, nil)
+	settings := server.settings()
+	settings.Connections = 3
+	file := &diskFile{failAfter: 3000}
+	j := newJournal("deliveries/x.jsonl", file, &Ledger{records: map[recordKey]*Record{}})
+	var jobs []Job
+	for n := range 50 {
+		jobs = append(jobs, jobTo(fmt.Sprintf("%d@f.example", n), fmt.Sprintf("a%d@x.example", n)))
+	}
+	var mu sync.Mutex
+	told := map[string]Status{}
+	sender := Sender{Server: settings, Clock: SystemClock(), Journal: j, Done: func(o Outcome) { mu.Lock(); told[o.To] = o.Status; mu.Unlock() }}
+	err := sender.Send(t.Context(), jobs)
+	if err == nil || !strings.Contains(err.Error(), "make room on the disk") {
+		t.Fatal(err)
+	}
+	for to, n := range server.times() {
+		if !bytes.Contains(file.data, []byte(to)) || n > 1 {
+			t.Errorf("%s came %d times and is not in the ledger", to, n)
+		}
+		if told[to] != Sent && told[to] != Unknown {
+			t.Errorf("%s came, and was told to be %q", to, told[to])
+		}
+	}
+	if n := len(server.all()); n == 0 || n > 12 {
+		t.Errorf("%d messages were sent with room for some six", n)
+	}
+}
+
+// If it fails, who stops a delivery loses what was in flight, or it does not stop.
+func TestAStoppedDeliveryFinishesWhatIsInFlight(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	server := newServer(t, func(s *smtpServer) {
+		s.fault = func(event, _ string, n int) string {
+			if event == "end" && n == 2 {
+				stop()
+			}
+			return ""
+		}
+	})
+	name := newLedger(t)
+	j, err := OpenJournal(name, Mark{}, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var jobs []Job
+	for n := range 200 {
+		jobs = append(jobs, jobTo(fmt.Sprintf("%d@f.example", n), fmt.Sprintf("a%d@x.example", n)))
+	}
+	sender := Sender{Server: server.settings(), Clock: SystemClock(), Journal: j}
+	if err := sender.Send(ctx, jobs); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	j.Close()
+	records := readLedger(t, name).Records()
+	for _, r := range records {
+		if r.Status != Sent {
+			t.Errorf("%s is %s", r.To, r.Status)
+		}
+	}
+	if n := len(server.all()); n != len(records) || n < 3 || n > 10 {
+		t.Errorf("%d came, %d on record", n, len(records))
+	}
+}
+
+// If it fails, a delivery ends because the server is restarted, or never ends because it is gone.
+func TestAServerThatIsNotThereIsTriedAgainWithGrowingPauses(t *testing.T) {
+	server := newServer(t, func(s *smtpServer) {
+		s.fault = func(event, _ string, _ int) string {
+			if event == "greet" {
+				return "421 4.3.2 not now"
+			}
+			return ""
+		}
+	})
+	settings := server.settings()
+	settings.Connections = 1
+	r := sendAll(t, settings, jobTo("1@f.example", "a@x.example"))
+	want := []time.Duration{time.Second, 4 * time.Second, 16 * time.Second, 64 * time.Second, 256 * time.Second}
+	if r.err == nil || !strings.Contains(r.err.Error(), "421 4.3.2 not now") || !slices.Equal(r.clock.pauses, want) || len(r.ledger.Records()) > 0 {
+		t.Errorf("%v, pauses %v", r.err, r.clock.pauses)
+	}
+}
+
+// If it fails, what sendmail says is taken for something else.
+func TestSendmail(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has no sendmail")
+	}
+	dir := t.TempDir()
+	program := filepath.Join(dir, "sendmail")
+	script := "#!/bin/sh\necho \"$@\" >> " + dir + "/args\ncat > " + dir + "/message\ncase \"$*\" in *gone*) echo no such user; exit 67;; *busy*) exit 75;; *killed*) kill -9 $$;; esac\n"
+	if err := os.WriteFile(program, []byte(script), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	none := 0
+	server := Server{Settings: Settings{Sendmail: program, Connections: 1, Retries: &none}}
+	r := sendAll(t, server, jobTo("1@f.example", "-x@x.example", "b@x.example"), jobTo("2@f.example", "gone@x.example"), jobTo("3@f.example", "busy@x.example"), jobTo("4@f.example", "killed@x.example"))
+	for to, want := range map[string]Status{"-x@x.example": Sent, "b@x.example": Sent, "gone@x.example": Failed, "busy@x.example": Deferred, "killed@x.example": Unknown} {
+		if r.outcomes[to].Status != want {
+			t.Errorf("%s: %+v, want %s", to, r.outcomes[to], want)
+		}
+	}
+	if args := string(contents(t, filepath.Join(dir, "args"))); !strings.HasPrefix(args, "-i -f office@federation.example -- -x@x.example b@x.example\n") {
+		t.Errorf("%q", args)
+	}
+	if message := contents(t, filepath.Join(dir, "message")); bytes.Contains(message, []byte("\r")) || !bytes.Contains(message, []byte("\n.one point\n")) {
+		t.Errorf("%.200q", message)
+	}
+}
+
+// If it fails, an address or a message becomes a command of its own.
+func TestNothingOfAMessageBecomesACommand(t *testing.T) {
+	for _, to := range []string{"a@x.example>\r\nRCPT TO:<b@x.example", "a\nb@x.example", "", "<a@x.example>", "a@x\x00"} {
+		if (envelope{from: "f@x.example", to: []string{to}}).check() == nil {
+			t.Errorf("%q is taken", to)
+		}
+	}
+	for _, bad := range []string{"a\n.\nMAIL", "a\r\n.\nb", "a\r.\r\nb", "\n", "a\rb"} {
+		if data, err := stuffed([]byte(bad)); err == nil {
+			t.Errorf("%q became %q", bad, data)
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		message := strings.Join(rapid.SliceOf(rapid.SampledFrom([]string{".", "..", "a", "\r\n", "x.y", ".\r\n"})).Draw(t, "parts"), "")
+		data, err := stuffed([]byte(message))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for line := range strings.Lines(string(data)) {
+			if line == ".\r\n" {
+				t.Fatalf("%q ends in the middle: %q", message, data)
+			}
+			got = append(got, strings.TrimPrefix(line, "."))
+		}
+		if back := strings.Join(got, ""); back != message && back != message+"\r\n" {
+			t.Fatalf("%q became %q", message, back)
+		}
+	})
+}
+
+// If it fails, a setting that cannot be meant sends mail somewhere else, or unprotected.
+func TestSettingsAreChecked(t *testing.T) {
+	for want, s := range map[string]Settings{
+		"[smtp] has no host":              {},
+		"[smtp] has host and sendmail":    {Host: "mail.x.example", Sendmail: "/usr/sbin/sendmail"},
+		`tls = "none" is for a server on`: {Host: "192.0.2.1", TLS: None},
+		`[smtp] tls = "ssl"`:              {Host: "mail.x.example", TLS: "ssl"},
+		"[smtp] port = 70000":             {Host: "mail.x.example", Port: 70000},
+		"[smtp] connections = 51":         {Host: "mail.x.example", Connections: 51},
+		"[smtp] per_minute = -1":          {Host: "mail.x.example", PerMinute: -1},
+		`[smtp] auth = "ntlm"`:            {Host: "mail.x.example", User: "a", Auth: "ntlm"},
+		"but no user":                     {Host: "mail.x.example", PasswordFile: "x"},
+		"is no name of a machine":         {Host: "mail.x.example\r\nX"},
+	} {
+		if err := s.Check(); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%v, want %s", err, want)
+		}
+	}
+	if err := (Settings{Host: "mail.x.example", User: "a", TLS: Implicit}).Check(); err != nil {
+		t.Error(err)
+	}
+}
