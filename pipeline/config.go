@@ -12,6 +12,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 
+	"publish/pipeline/deliver"
 	"publish/pipeline/finding"
 	"publish/pipeline/language"
 	"publish/pipeline/resolution"
@@ -27,7 +28,8 @@ type Config struct {
 	Resolution map[string]ResolutionConfig // by name
 	Edition    EditionConfig
 	Memory     MemoryConfig
-	SMTP       *SMTPConfig     // nil where config has no [smtp]
+	SMTP       deliver.Settings
+	Deliver    DeliverConfig
 	Rules      map[string]bool // [rules] <rule> = false switches a rule's findings off
 }
 
@@ -57,16 +59,6 @@ type MemoryConfig struct {
 	Threshold float64 // least score of a suggestion, from 0.5 to 1
 }
 
-// SMTPConfig says how mail is handed over. The password never stands in config.toml.
-type SMTPConfig struct {
-	Host        string `toml:"host"`
-	Port        int    `toml:"port"`
-	TLS         string `toml:"tls"`
-	User        string `toml:"user"`
-	PerMinute   int    `toml:"per_minute"`
-	Connections int    `toml:"connections"`
-}
-
 // configTOML is the file's own shape; Config is what it means.
 type configTOML struct {
 	Languages []string `toml:"languages"`
@@ -88,8 +80,9 @@ type configTOML struct {
 	Memory struct {
 		Threshold *float64 `toml:"threshold"`
 	} `toml:"memory"`
-	SMTP  *SMTPConfig     `toml:"smtp"`
-	Rules map[string]bool `toml:"rules"`
+	SMTP    deliver.Settings `toml:"smtp"`
+	Deliver deliverTOML      `toml:"deliver"`
+	Rules   map[string]bool  `toml:"rules"`
 }
 
 // configKeys are the keys that config.toml may have; "*" stands for any one name.
@@ -98,7 +91,9 @@ var configKeys = []string{
 	"resolution", "resolution.*", "resolution.*.date", "resolution.*.revision",
 	"edition", "edition.final", "edition.minimum", "edition.required", "edition.exact",
 	"memory", "memory.threshold", "rules", "rules.*",
-	"smtp", "smtp.host", "smtp.port", "smtp.tls", "smtp.user", "smtp.per_minute", "smtp.connections",
+	"smtp", "smtp.host", "smtp.port", "smtp.tls", "smtp.ca", "smtp.user", "smtp.auth", "smtp.password_file", "smtp.sendmail", "smtp.per_minute",
+	"smtp.connections", "smtp.retries", "smtp.timeout",
+	"deliver", "deliver.members", "deliver.languages", "deliver.approved_only",
 }
 
 // ParseConfig reads config.toml. Its errors name line and key, and what to write instead.
@@ -154,14 +149,17 @@ var keyInError = regexp.MustCompile(`line (\d+) \(last key "([^"]+)"\)`)
 func kindOf(key string) string {
 	switch key[strings.LastIndexByte(key, '.')+1:] {
 	case "languages":
+		if strings.HasPrefix(key, "deliver.") {
+			return `"first" or "all"`
+		}
 		return `a list of texts, as in languages = ["fr", "es"]`
 	case "final", "minimum", "threshold":
 		return "a number, as in " + key[strings.LastIndexByte(key, '.')+1:] + " = 0.5"
-	case "revision", "port", "per_minute", "connections":
+	case "revision", "port", "per_minute", "connections", "retries", "timeout":
 		return "a whole number without quotation marks"
-	case "exact":
+	case "exact", "approved_only":
 		return "true or false"
-	case "email", "host", "tls", "user":
+	case "email", "host", "tls", "ca", "user", "auth", "password_file", "sendmail", "members":
 		return "a text in quotation marks"
 	}
 	if strings.HasPrefix(key, "rules.") {
@@ -175,6 +173,9 @@ func unknownKey(file string, data []byte, keys []toml.Key) error {
 	for _, k := range keys {
 		if name := k.String(); !knownKey(k) {
 			line, last := lineOf(data, k), k[len(k)-1]
+			if last == "password" {
+				return fmt.Errorf("%s:%d: a password never stands in this file, which many read; take the line out, and put it into PUBLISH_SMTP_PASSWORD or into the file of [smtp] password_file", file, line)
+			}
 			near := finding.Nearest(last, lastParts(configKeys))
 			return fmt.Errorf("%s:%d: unknown key %q; did you mean %q? Write that, or take the line out", file, line, name, near)
 		}
@@ -217,7 +218,7 @@ func lineOf(data []byte, k toml.Key) int {
 func (raw configTOML) meaning() (Config, error) {
 	c := Config{Resolution: map[string]ResolutionConfig{}, SMTP: raw.SMTP, Rules: raw.Rules,
 		Edition: EditionConfig{Final: 1, Minimum: 0.5, Exact: true}, Memory: MemoryConfig{Threshold: 0.7}}
-	steps := []func(*Config) error{raw.languages, raw.publisher, raw.resolutions, raw.edition, raw.memory, raw.smtp}
+	steps := []func(*Config) error{raw.languages, raw.publisher, raw.resolutions, raw.edition, raw.memory, raw.delivery}
 	for _, step := range steps {
 		if err := step(&c); err != nil {
 			return Config{}, err
@@ -368,20 +369,6 @@ func (raw configTOML) memory(c *Config) error {
 			return fmt.Errorf("[memory] threshold = %v; write a score from 0.5 to 1.0", *t)
 		}
 		c.Memory.Threshold = *t
-	}
-	return nil
-}
-
-func (raw configTOML) smtp(c *Config) error {
-	s := raw.SMTP
-	if s == nil {
-		return nil
-	}
-	if s.TLS != "" && !slices.Contains([]string{"starttls", "implicit", "none"}, s.TLS) {
-		return fmt.Errorf("[smtp] tls = %q; write \"starttls\", \"implicit\" or \"none\"", s.TLS)
-	}
-	if s.Port < 0 || s.Port > 65535 {
-		return fmt.Errorf("[smtp] port = %d; write a port from 1 to 65535", s.Port)
 	}
 	return nil
 }

@@ -69,8 +69,11 @@ func TestConfigMeansWhatItSays(t *testing.T) {
 	if e := c.Edition; e.Final != 0.9 || e.Minimum != 0.25 || e.Exact || len(e.Required) != 2 {
 		t.Errorf("edition: %+v", e)
 	}
-	if c.Memory.Threshold != 0.6 || c.Rules["web-chrome"] || c.SMTP.Port != 587 {
+	if c.Memory.Threshold != 0.6 || c.Rules["web-chrome"] || c.SMTP.Port != 587 || *c.SMTP.Retries != 0 {
 		t.Errorf("memory %v, rules %v, smtp %+v", c.Memory, c.Rules, c.SMTP)
+	}
+	if d := c.Deliver; d.Members != "../members.toml" || !d.All || *d.ApprovedOnly {
+		t.Errorf("deliver: %+v", d)
 	}
 	if d, err := ParseConfig("config.toml", []byte("[publisher]\nname = \"x\"\n")); err != nil || d.Edition.Final != 1 || d.Edition.Minimum != 0.5 || !d.Edition.Exact || d.Edition.Required != nil || d.Memory.Threshold != 0.7 {
 		t.Errorf("defaults: %+v, %v", d, err)

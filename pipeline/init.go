@@ -62,17 +62,23 @@ secretariat@federation.example"""
 # [rules]
 # web-chrome = false
 
-# How mail is handed over. The password never stands here.
+# How mail is handed over. The password never stands here: it is in PUBLISH_SMTP_PASSWORD, or in password_file (mode 600).
 # [smtp]
 # host = "mail.federation.example"
 # port = 587
 # tls = "starttls"     # or "implicit"; "none" on this machine alone
 # user = "secretariat"
+# password_file = "../smtp-password"
 # per_minute = 60
 # connections = 2
+
+# To whom editions are sent.
+# [deliver]
+# members = "../members.toml"
+# languages = "first"  # of a member's languages the first that there is an edition in; or "all"
 `
 
-const starterIgnore = "/output/\n.publish-tmp-*\n"
+const starterIgnore = "/output/\n/members.toml\n/deliveries/\n.publish-tmp-*\n"
 
 // starterAttributes keeps git from changing line ends: they are part of every file's hash.
 const starterAttributes = "* -text\n"

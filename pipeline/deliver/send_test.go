@@ -622,7 +622,6 @@ func TestNothingOfAMessageBecomesACommand(t *testing.T) {
 // If it fails, a setting that cannot be meant sends mail somewhere else, or unprotected.
 func TestSettingsAreChecked(t *testing.T) {
 	for want, s := range map[string]Settings{
-		"[smtp] has no host":              {},
 		"[smtp] has host and sendmail":    {Host: "mail.x.example", Sendmail: "/usr/sbin/sendmail"},
 		`tls = "none" is for a server on`: {Host: "192.0.2.1", TLS: None},
 		`[smtp] tls = "ssl"`:              {Host: "mail.x.example", TLS: "ssl"},
@@ -637,7 +636,10 @@ func TestSettingsAreChecked(t *testing.T) {
 			t.Errorf("%v, want %s", err, want)
 		}
 	}
-	if err := (Settings{Host: "mail.x.example", User: "a", TLS: Implicit}).Check(); err != nil {
+	if err := errors.Join((Settings{Host: "mail.x.example", User: "a", TLS: Implicit}).Check(), (Settings{}).Check(), (Settings{Sendmail: "x"}).Usable()); err != nil {
 		t.Error(err)
+	}
+	if (Settings{}).Usable() == nil {
+		t.Error("no host is a host")
 	}
 }

@@ -48,7 +48,7 @@ type Settings struct {
 	Timeout      int      `toml:"timeout"`       // seconds to wait for an answer; 0: 300
 }
 
-// Check says what is wrong with settings, and what to write.
+// Check says what is wrong with settings, and what to write; what is not there at all is Usable's.
 func (s Settings) Check() error {
 	limits := []struct {
 		key        string
@@ -61,8 +61,6 @@ func (s Settings) Check() error {
 		}
 	}
 	switch {
-	case s.Host == "" && s.Sendmail == "":
-		return errors.New("[smtp] has no host; write host = \"mail.federation.example\", or sendmail = \"/usr/sbin/sendmail\"")
 	case s.Host != "" && s.Sendmail != "":
 		return errors.New("[smtp] has host and sendmail; take one of them out")
 	case strings.ContainsFunc(s.Host, func(r rune) bool { return r <= ' ' || r == 0x7f || r == '/' || r == '@' }):
@@ -75,6 +73,14 @@ func (s Settings) Check() error {
 		return fmt.Errorf("[smtp] auth = %q; write one of %s, or take the line out", s.Auth, strings.Join(mechanismNames, ", "))
 	case s.User == "" && (s.PasswordFile != "" || s.Auth != ""):
 		return errors.New("[smtp] has a password or a mechanism, but no user; write user = \"…\"")
+	}
+	return nil
+}
+
+// Usable says what settings lack to hand anything over.
+func (s Settings) Usable() error {
+	if s.Host == "" && s.Sendmail == "" {
+		return errors.New("config.toml says nowhere where mail is handed over; write host = \"mail.federation.example\" under [smtp], or sendmail = \"/usr/sbin/sendmail\"")
 	}
 	return nil
 }

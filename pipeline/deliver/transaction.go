@@ -28,7 +28,9 @@ func (e envelope) international() bool {
 // check keeps what would be a command of its own out of a command.
 func (e envelope) check() error {
 	for _, a := range append([]string{e.from}, e.to...) {
-		if a == "" || len(a) > 1000 || strings.ContainsFunc(a, func(r rune) bool { return r < ' ' || r == 0x7f || r == '<' || r == '>' }) {
+		quoted := strings.HasPrefix(a, `"`) // a local part in quotation marks may hold brackets
+		bad := func(r rune) bool { return r < ' ' || r == 0x7f || !quoted && (r == '<' || r == '>') }
+		if a == "" || len(a) > 1000 || strings.ContainsFunc(a, bad) {
 			return fmt.Errorf("%.100q cannot stand in an envelope", a)
 		}
 	}
