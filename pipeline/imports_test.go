@@ -29,7 +29,7 @@ var mayImport = map[string]room{
 	"typeface":   {"language", "github.com/go-text/typesetting golang.org/x/image golang.org/x/text github.com/klauspost/compress github.com/rivo/uniseg"},
 	"layout":     {"resolution edition typeface language", "github.com/BurntSushi/toml github.com/go-text/typesetting golang.org/x/text github.com/rivo/uniseg"},
 	"pdf":        {"layout typeface language", "codeberg.org/go-pdf/fpdf github.com/klauspost/compress"},
-	"mail":       {"resolution edition language", "github.com/wneessen/go-mail github.com/rivo/uniseg golang.org/x/net/idna"},
+	"mail":       {"resolution edition language", "github.com/rivo/uniseg golang.org/x/net/idna"},
 	"manifest":   {"", ""},
 	"deliver":    {"manifest mail language", "github.com/wneessen/go-mail github.com/BurntSushi/toml github.com/rogpeppe/go-internal golang.org/x/text"},
 	"exchange":   {"segment catalog memory match language", "golang.org/x/text"},

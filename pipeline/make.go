@@ -234,7 +234,7 @@ func (m *maker) make(e edition.Edition, forms []string, s *typeface.Shaper) (pro
 	if err != nil {
 		return product{}, nil, err
 	}
-	files = append([]output{{fileOf(e, "", ".pdf"), sheet}, {fileOf(e, "", ".txt"), []byte(text)}, {fileOf(e, "", ".eml"), message}}, files...)
+	files = append([]output{{fileOf(e, "", ".pdf"), sheet}, {fileOf(e, "", ".txt"), []byte(text.Text)}, {fileOf(e, "", ".eml"), message}}, files...)
 	return product{pages: len(laid.Pages), files: files}, slices.Concat(found, more, most), nil
 }
 

@@ -86,7 +86,7 @@ func TestText(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got != string(want) {
+	if got.Text != string(want) {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
@@ -119,11 +119,11 @@ func TestNoLineIsWiderThanColumns(t *testing.T) {
 			b.Label = rapid.SampledFrom([]string{"", "•", "(xii)", strings.Repeat("9", 60)}).Draw(t, "label")
 			e.Blocks = append(e.Blocks, b)
 		}
-		text, fs, err := Text(e, tmpl)
+		m, fs, err := Text(e, tmpl)
 		if err != nil {
 			t.Fatal(err)
 		}
-		long := 0
+		text, long := m.Text, 0
 		for line := range strings.SplitSeq(text, "\n") {
 			if Width(line) > Columns || uniseg.StringWidth(line) > Columns {
 				if strings.Contains(line, " ") || !isURL(line) {
@@ -201,7 +201,7 @@ func TestWrap(t *testing.T) {
 		{"", "", "", ""},
 	} {
 		w := wrapper{columns: 10}
-		if got := w.wrap(c.text, c.first, c.rest); got != c.want {
+		if got := unmarked(w.wrap(c.text, c.first, c.rest)); got != c.want {
 			t.Errorf("%q: %q, want %q", c.text, got, c.want)
 		}
 	}
@@ -253,9 +253,9 @@ func TestTextsAreData(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, _, err := Text(e, tmpl)
-	if err != nil || !strings.Contains(text, "{{range 5}}x{{end}} <!-- ${HOME} -->") || strings.ContainsAny(text, "\r\uFEFF") {
-		t.Error(text, err)
+	m, _, err := Text(e, tmpl)
+	if err != nil || !strings.Contains(m.Text, "{{range 5}}x{{end}} <!-- ${HOME} -->") || strings.ContainsAny(m.Text, "\r\uFEFF") {
+		t.Error(m.Text, err)
 	}
 }
 
@@ -263,12 +263,12 @@ func TestTextsAreData(t *testing.T) {
 func TestMessageIsDeterministic(t *testing.T) {
 	e := sampleEdition(t)
 	pdf := Attachment{Data: bytes.Repeat([]byte("%PDF-1.6\x00\xff"), 5000)}
-	first, err := Message(e, "Texte à lire\n", pdf)
+	first, err := Message(e, Mailer{Text: "Texte à lire\n", ends: []end{hard}}, pdf)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for range 20 {
-		again, err := Message(e, "Texte à lire\n", pdf)
+		again, err := Message(e, Mailer{Text: "Texte à lire\n", ends: []end{hard}}, pdf)
 		if err != nil || !bytes.Equal(first, again) {
 			t.Fatal("not the same bytes", err)
 		}
@@ -298,6 +298,7 @@ type received struct {
 	PDF      int         `json:"pdf"`
 	Multi    string      `json:"multi"`
 	Language string      `json:"language"`
+	DelSp    bool        `json:"delsp"`
 }
 
 const reader = `
@@ -307,7 +308,7 @@ parts = list(m.iter_parts())
 defects = [str(d) for p in m.walk() for d in p.defects] + [str(d) for p in m.walk() for h in p.values() for d in h.defects]
 print(json.dumps(dict(headers=[[k, str(v)] for k, v in m.items()], defects=defects, subject=m["Subject"], multi=m.get_content_type(),
   text=parts[0].get_content(), name=parts[1].get_filename(), type=parts[1].get_content_type(), pdf=len(parts[1].get_content()),
-  **{"from": str(m["From"])}, language=m["Content-Language"])))
+  **{"from": str(m["From"])}, language=m["Content-Language"], delsp=parts[0].get_param("delsp") == "yes")))
 `
 
 // read has Python's email package read a message, strictly.
@@ -357,10 +358,10 @@ func TestAnotherProgramReadsTheMessage(t *testing.T) {
 		if len(r.Headers) != 7 {
 			t.Errorf("%q: headers %v", title, r.Headers)
 		}
-		if strings.HasPrefix(title, "水") != strings.Contains(string(data), "Content-Transfer-Encoding: base64\r\nContent-Type: text/plain") {
+		if strings.HasPrefix(title, "水") != strings.Contains(string(data), "delsp=yes\r\nContent-Transfer-Encoding: base64") {
 			t.Errorf("%q: the text's encoding", title)
 		}
-		if r.Subject != Subject(e) || r.Name != AttachmentName(e) || strings.ReplaceAll(r.Text, "\r\n", "\n") != text {
+		if r.Subject != Subject(e) || r.Name != AttachmentName(e) || unflowed(strings.ReplaceAll(r.Text, "\r\n", "\n"), r.DelSp).Text != text.Text {
 			t.Errorf("%q:\n%q\n%q\n%q", title, r.Subject, r.Name, r.Text)
 		}
 		if strings.ContainsAny(r.Name, `/\:`) || !strings.HasSuffix(r.Name, ".pdf") || !strings.HasSuffix(r.From, "<bureau@example.org>") {
@@ -369,16 +370,16 @@ func TestAnotherProgramReadsTheMessage(t *testing.T) {
 	}
 }
 
-// If it fails, a provisional edition looks like a finished one in a mailbox.
-func TestProvisionalSubjectBeginsWithTheWord(t *testing.T) {
+// If it fails, a provisional edition looks like a finished one in a mailbox, or a corrected one like the first.
+func TestSubjectBeginsWithTheWordsForWhatIsNotFinal(t *testing.T) {
 	e := sampleEdition(t)
-	if got := Subject(e); got != "Édition provisoire – Les moulins d’Europe : résolution" {
+	if got := Subject(e); got != "Édition provisoire – Édition corrigée (révision 2) – Les moulins d’Europe : résolution" {
 		t.Errorf("%q", got)
 	}
-	if got := AttachmentName(e); got != "Édition provisoire - Les moulins d’Europe résolution.pdf" {
+	if got := AttachmentName(e); got != "Édition provisoire - Édition corrigée (révision 2) - Les moulins d’Europe résolution.pdf" {
 		t.Errorf("%q", got)
 	}
-	e.Status = edition.Final
+	e.Status, e.Revision = edition.Final, 1
 	if got := Subject(e); got != e.Title {
 		t.Errorf("%q", got)
 	}
@@ -386,10 +387,10 @@ func TestProvisionalSubjectBeginsWithTheWord(t *testing.T) {
 
 // If it fails, a slip in config.toml makes a mail that no server takes.
 func TestSenderIsChecked(t *testing.T) {
-	for email, want := range map[string]string{"": "has no address to send from", "büro@example.org": `holds 'ü'`, "a@b\r\nBcc: c@d": `holds '\r'`, "nobody": "is no mail address", "a@b@c": "is no mail address"} {
+	for email, want := range map[string]string{"": "has no address to send from", "büro@example.org": "is no plain mail address in ASCII", "a@b\r\nBcc: c@d": "is no plain", "nobody": "is no plain", "a@b@c": "is no plain", "A <a@example.org>": "is no plain"} {
 		e := sampleEdition(t)
 		e.Publisher.Email = email
-		if _, err := Message(e, "x\n", Attachment{}); err == nil || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), "config.toml: ") {
+		if _, err := Message(e, Mailer{Text: "x\n"}, Attachment{}); err == nil || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), "config.toml: ") {
 			t.Errorf("%q: %v", email, err)
 		}
 	}
@@ -408,7 +409,7 @@ func TestHostileTextsEndInTime(t *testing.T) {
 		start := time.Now()
 		got, fs, err := Text(e, tmpl)
 		t.Logf("%s: %v, %d findings", name, time.Since(start), len(fs))
-		if err != nil || !strings.Contains(bare(got), bare(text)) {
+		if err != nil || !strings.Contains(bare(got.Text), bare(text)) {
 			t.Errorf("%s: %v", name, err)
 		}
 		if finding.Worst(fs) > finding.Warning {
@@ -426,8 +427,8 @@ func TestManyBlocks(t *testing.T) {
 		e.Blocks = append(e.Blocks, signatory)
 	}
 	text, _, err := Text(e, standard(t))
-	if err != nil || strings.Count(text, "水車連盟") != len(e.Blocks) {
-		t.Fatal(err, len(text))
+	if err != nil || strings.Count(text.Text, "水車連盟") != len(e.Blocks) {
+		t.Fatal(err, len(text.Text))
 	}
 	for range 2 {
 		e.Blocks = append(e.Blocks, e.Blocks...)
@@ -452,7 +453,7 @@ func FuzzTemplate(f *testing.F) {
 		if err != nil {
 			return
 		}
-		for line := range strings.SplitSeq(got, "\n") {
+		for line := range strings.SplitSeq(got.Text, "\n") {
 			if Width(line) > Columns && (!isURL(line) || strings.Contains(line, " ")) {
 				t.Fatalf("%d columns: %q", Width(line), line)
 			}

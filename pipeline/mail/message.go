@@ -1,226 +1,105 @@
 package mail
 
 import (
-	"bytes"
 	"crypto/sha256"
-	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"mime"
-	"net/url"
+	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
-
-	gomail "github.com/wneessen/go-mail"
 
 	"publish/pipeline/edition"
 )
 
-// Subject is the title; that of a provisional edition begins with the word that says so.
-func Subject(e edition.Edition) string {
-	return truncate(provisionally(e, " – "), 400)
-}
-
-// provisionally is the title, of a provisional edition behind its word.
-func provisionally(e edition.Edition, between string) string {
-	title := strings.ToValidUTF8(strings.Join(strings.FieldsFunc(plain(e.Title), func(r rune) bool { return r == ' ' }), " "), "\uFFFD")
-	if e.Status != edition.Final {
-		title = plain(e.Phrases.Provisional().Text) + between + title
-	}
-	return title
-}
-
-// AttachmentName is the name that the PDF has in a mail: the title, without what a file system does not take.
-func AttachmentName(e edition.Edition) string {
-	name := strings.Map(func(r rune) rune {
-		if strings.ContainsRune(`<>:"/\|?*`, r) || bidiControl(r) {
-			return ' '
-		}
-		return r
-	}, provisionally(e, " - "))
-	name = truncate(strings.Trim(strings.Join(strings.Fields(name), " "), " ."), 120)
-	if name = strings.TrimRight(name, " ."); name == "" {
-		name = e.Name
-	}
-	if first, _, _ := strings.Cut(name, "."); reservedByWindows(first) {
-		name = "_" + name
-	}
-	return name + ".pdf"
-}
-
-// bidiControl says that a character turns the direction of what follows, and could hide a name's ending.
-func bidiControl(r rune) bool {
-	return 0x200E <= r && r <= 0x200F || 0x202A <= r && r <= 0x202E || 0x2066 <= r && r <= 0x2069
-}
-
-func reservedByWindows(name string) bool {
-	name = strings.ToUpper(strings.TrimSpace(name))
-	switch name {
-	case "CON", "PRN", "AUX", "NUL":
-		return true
-	}
-	return len(name) == 4 && (strings.HasPrefix(name, "COM") || strings.HasPrefix(name, "LPT")) && '0' <= name[3] && name[3] <= '9'
-}
-
-// truncate cuts a text to at most n bytes, between characters.
-func truncate(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	n -= len("…")
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n] + "…"
-}
-
-// An Attachment is the PDF that comes with a mail. Without a name it has that of AttachmentName, which the mailer's text
-// says.
-type Attachment struct {
-	Name string
-	Data []byte
-}
-
-// Message is the mail as a file (.eml): multipart/mixed with the text and the PDF, lines of less than 78 characters, CRLF.
-// The same edition, text and PDF give the same bytes: Message-ID and boundary are their hash, the date is the
-// resolution's at noon UTC. It has no recipient; who distributes it adds one.
+// Message is the mail as a file (.eml): text and PDF, lines of less than 78 characters, CRLF. The same edition, text and PDF
+// give the same bytes: Message-ID and boundary are their hash, the date is the resolution's at noon UTC. It has no
+// recipient: ReadLetter makes a letter of it again, for whoever distributes it.
 //
 // An error says that the publisher's name or address cannot stand in a From line.
-func Message(e edition.Edition, text string, pdf Attachment) ([]byte, error) {
+func Message(e edition.Edition, m Mailer, pdf Attachment) ([]byte, error) {
 	if pdf.Name == "" {
 		pdf.Name = AttachmentName(e)
 	}
-	id := identity(e, text, pdf)
-	m := gomail.NewMsg(gomail.WithCharset(gomail.CharsetUTF8), gomail.WithEncoding(encodingOf(text)),
-		gomail.WithNoDefaultUserAgent(), gomail.WithBoundary("publish-"+id[32:]))
-	if err := from(m, e.Publisher); err != nil {
+	l, err := letter(e, m, pdf.Name)
+	if err != nil {
 		return nil, err
 	}
-	_, domain, _ := strings.Cut(e.Publisher.Email, "@")
-	m.SetMessageIDWithValue(id[:32] + "@" + domain)
-	m.SetDateWithValue(time.Date(e.Date.Year, time.Month(max(e.Date.Month, 1)), max(e.Date.Day, 1), 12, 0, 0, 0, time.UTC))
-	m.SetGenHeader(gomail.HeaderContentLang, e.Language.String())
-	m.SetGenHeader(gomail.HeaderSubject, encodedWords(Subject(e)))
-	m.SetBodyString(gomail.TypeTextPlain, text)
-	if err := m.AttachReader("edition.pdf", bytes.NewReader(pdf.Data), as(plain(pdf.Name))); err != nil {
-		return nil, fmt.Errorf("the PDF cannot be attached: %w", err)
-	}
-	var out bytes.Buffer
-	out.Grow(len(pdf.Data)*140/100 + len(text)*2 + 2048)
-	if _, err := m.WriteTo(&out); err != nil {
-		return nil, fmt.Errorf("the message cannot be written: %w", err)
-	}
-	return out.Bytes(), nil
+	p := l.Pack(pdf)
+	id := sha256.Sum256(fmt.Appendf(nil, "%q %q %q %q %q", e.Name, l.Language, e.Date, e.Status, p.boundary))
+	date := time.Date(e.Date.Year, time.Month(max(e.Date.Month, 1)), max(e.Date.Day, 1), 12, 0, 0, 0, time.UTC)
+	return p.message(Dispatch{ID: hex.EncodeToString(id[:16]) + "@" + l.From.Domain, Date: date})
 }
 
-// encodedWords is a header's text by RFC 2047, in words that are short enough to begin on the header's own line. A text
-// that looks like an encoded word itself is encoded, too, so that nothing in it is interpreted.
-func encodedWords(s string) string {
-	if plainWords(s) {
-		return s
-	}
-	const most = 36 // bytes in a word: 48 letters of base64
-	var words []string
-	for len(s) > 0 {
-		end := 0
-		for i, r := range s {
-			if i+utf8.RuneLen(r) > most {
-				break
-			}
-			end = i + utf8.RuneLen(r)
-		}
-		words = append(words, "=?UTF-8?B?"+base64.StdEncoding.EncodeToString([]byte(s[:end]))+"?=")
-		s = s[end:]
-	}
-	return strings.Join(words, " ")
+// A Dispatch is what a message has for its recipient alone.
+type Dispatch struct {
+	ID          string    // Message-ID without its brackets; see MessageID
+	Date        time.Time // of the handing over
+	To          []Address // of one member: all of them can read each other's
+	ReplyTo     Address   // zero: answers go to the sender
+	Unsubscribe []string  // List-Unsubscribe (RFC 2369): https and mailto addresses, see CheckUnsubscribe
+	Corrects    string    // Message-ID of the message that this one corrects; "" for none
+	Signer      *Signer   // nil: the message is not signed
 }
 
-// plainWords says that a text can stand in a header as it is: ASCII in words that a line holds, nothing like an encoded word.
-func plainWords(s string) bool {
-	foreign := func(r rune) bool { return r < ' ' || r >= 0x7F }
-	return strings.IndexFunc(s, foreign) < 0 && !strings.Contains(s, "=?") && longestWord(s) < 60
-}
-
-func longestWord(s string) int {
-	longest := 0
-	for word := range strings.FieldsSeq(s) {
-		longest = max(longest, len(word))
-	}
-	return longest
-}
-
-// encodingOf is the encoding that makes the text smaller: quoted-printable where most of it is ASCII, and it can be read
-// as it is; else base64.
-func encodingOf(text string) gomail.Encoding {
-	foreign := 0
-	for i := range len(text) {
-		if text[i] >= utf8.RuneSelf || text[i] == '=' {
-			foreign++
-		}
-	}
-	if 6*foreign > len(text) { // 3 bytes for each, against 4/3 for every byte
-		return gomail.EncodingB64
-	}
-	return gomail.EncodingQP
-}
-
-// identity is a hash of all that the message holds, 64 letters of hex.
-func identity(e edition.Edition, text string, pdf Attachment) string {
+// MessageID is a message's identity: the same for a member, an edition and a language, so that a receiving system can tell
+// a double. Nobody can tell the member by it who does not know all of these.
+func MessageID(domain, organization, resolution, language, hash string) string {
 	h := sha256.New()
-	for _, part := range []string{e.Name, e.Language.String(), e.Date.String(), string(e.Status), e.Title, e.Publisher.Name, e.Publisher.Email, pdf.Name, text} {
+	for _, part := range []string{organization, resolution, language, hash} {
 		fmt.Fprintf(h, "%d:%s", len(part), part)
 	}
-	h.Write(pdf.Data)
-	return hex.EncodeToString(h.Sum(nil))
+	return hex.EncodeToString(h.Sum(nil)[:16]) + "@" + domain
 }
 
-// from sets the sender.
-func from(m *gomail.Msg, p edition.Publisher) error {
-	const do = "write email = \"office@example.org\" under [publisher] in config.toml"
-	if p.Email == "" {
-		return errors.New("config.toml: the publisher has no address to send from; " + do)
+// ReturnPath is the envelope's sender of a message, so that what bounces finds its way (VERP): "bounces@example.org" becomes
+// "bounces+<the first part of its Message-ID>@example.org". It shows no address.
+func ReturnPath(bounces Address, id string) Address {
+	token, _, _ := strings.Cut(id, "@")
+	bounces.Name, bounces.Local = "", bounces.Local+"+"+token
+	return bounces
+}
+
+// Message is a member's message: CRLF lines of less than 78 characters, but where an address is longer. It is a function of
+// the package and of what is the recipient's own. Addresses that need UTF-8 stand in it as they are (RFC 6532).
+func (p *Package) Message(d Dispatch) ([]byte, error) {
+	if len(d.To) == 0 {
+		return nil, errors.New("a message to nobody")
 	}
-	for _, r := range p.Email {
-		if r <= ' ' || r >= 0x7F || strings.ContainsRune(`<>()[],;:\"`, r) {
-			return fmt.Errorf("config.toml: the publisher's address %q holds %q; %s (a domain with other letters in its xn-- form)", p.Email, r, do)
+	return p.message(d)
+}
+
+func (p *Package) message(d Dispatch) ([]byte, error) {
+	h := p.head(d)
+	var signature []byte
+	if d.Signer != nil {
+		var err error
+		if signature, err = d.Signer.sign(h.Bytes(), p.hash, d.Date); err != nil {
+			return nil, err
 		}
 	}
-	if err := m.FromFormat(truncate(plain(p.Name), 120), p.Email); err != nil {
-		return fmt.Errorf("config.toml: %q is no mail address; %s", p.Email, do)
-	}
-	return nil
+	return slices.Concat(signature, h.Bytes(), []byte("\r\n"), p.body), nil
 }
 
-// as gives an attachment its name by RFC 2231. go-mail would put an encoded word of RFC 2047 into a quoted string, which
-// RFC 2047 forbids and strict readers show as it is.
-func as(name string) gomail.FileOption {
-	return func(f *gomail.File) {
-		f.Header.Set("Content-Type", "application/pdf;"+parameter("name", name))
-		f.Header.Set("Content-Disposition", "attachment;"+parameter("filename", name))
+func (p *Package) head(d Dispatch) *header {
+	h := &header{}
+	h.add("Date", d.Date.UTC().Format("Mon, 02 Jan 2006 15:04:05 +0000"))
+	h.addresses("From", []Address{p.letter.From})
+	if !d.ReplyTo.IsZero() {
+		h.addresses("Reply-To", []Address{d.ReplyTo})
 	}
-}
-
-// parameter is a parameter of a header, in lines of less than 78 characters (RFC 2231: continuations, percent encoding).
-func parameter(key, value string) string {
-	if mime.FormatMediaType("a/b", map[string]string{"k": value}) == `a/b; k="`+value+`"` && len(value) < 50 {
-		return "\r\n " + key + "=\"" + value + "\""
+	h.addresses("To", d.To)
+	h.add("Subject", encodedWords(p.letter.Subject))
+	h.add("Message-ID", "<"+d.ID+">")
+	if d.Corrects != "" {
+		h.add("In-Reply-To", "<"+d.Corrects+">")
+		h.add("References", "<"+d.Corrects+">")
 	}
-	const most = 50 // of one piece
-	var b strings.Builder
-	piece, n := "UTF-8''", 0
-	flush := func(end string) {
-		fmt.Fprintf(&b, "\r\n %s*%d*=%s%s", key, n, piece, end)
-		piece, n = "", n+1
+	if len(d.Unsubscribe) > 0 {
+		h.add("List-Unsubscribe", "<"+strings.Join(d.Unsubscribe, ">, <")+">")
 	}
-	for _, r := range value {
-		encoded := strings.ReplaceAll(url.QueryEscape(string(r)), "+", "%20")
-		if len(piece)+len(encoded) > most {
-			flush(";")
-		}
-		piece += encoded
-	}
-	flush("")
-	return b.String()
+	h.add("Content-Language", p.letter.Language)
+	h.add("MIME-Version", "1.0")
+	h.Write(p.mime)
+	return h
 }

@@ -9,45 +9,93 @@ import (
 	"publish/pipeline/finding"
 )
 
-// Text is the mailer: UTF-8, lines of at most Columns columns that end with LF, no blanks at their ends, one empty line at
-// most. What the template printed too wide is wrapped again. An error is the template's fault.
+// A Mailer is an edition as plain text, and which of its lines go on in the next one.
+type Mailer struct {
+	Text string // lines that end with LF, none with blanks before it
+	ends []end  // of each line
+}
+
+// An end says what the end of a line stands for.
+type end byte
+
+const (
+	hard   end = iota // the line ends here on any screen
+	blank             // a blank, where a paragraph was wrapped
+	joined            // nothing: the paragraph was wrapped within what has no blanks
+)
+
+// Text is the mailer: UTF-8, lines of at most Columns columns, one empty line at most. What the template printed too wide is
+// wrapped again. An error is the template's fault.
 //
 // Findings, placed in the mailer's lines: mail-long-url (an address that no line holds stands whole on a line of its own),
 // mail-long-word (a word that no line holds was parted).
-func Text(e edition.Edition, t *Template) (string, []finding.Finding, error) {
+func Text(e edition.Edition, t *Template) (Mailer, []finding.Finding, error) {
 	printed, parted, err := t.execute(values(e))
 	if err != nil {
-		return "", nil, err
+		return Mailer{}, nil, err
 	}
 	w := wrapper{columns: Columns, parted: parted, language: e.Language}
-	text := w.tidy(printed)
+	m := w.tidy(printed)
 	if e.Language.RightToLeft() {
-		text = directed(text)
+		m.Text = directed(m.Text)
 	}
-	return text, complaints(e.Name+"."+e.Language.String()+".txt", text, w.parted), nil
+	return m, complaints(e.Name+"."+e.Language.String()+".txt", m.Text, w.parted), nil
 }
 
 // tidy brings what a template printed into form.
-func (w *wrapper) tidy(printed string) string {
+func (w *wrapper) tidy(printed string) Mailer {
+	var m Mailer
 	var b strings.Builder
 	b.Grow(len(printed))
 	empty := 0
 	for line := range strings.SplitSeq(printed, "\n") {
+		line, after := softEnd(line)
 		line = strings.TrimRight(plain(line), " ")
 		if line == "" {
 			empty++
 			continue
 		}
-		if b.Len() > 0 {
-			b.WriteString("\n\n"[:1+min(empty, 1)])
+		if b.Len() > 0 && empty > 0 {
+			b.WriteByte('\n')
+			m.ends[len(m.ends)-1] = hard
+			m.ends = append(m.ends, hard)
 		}
 		empty = 0
-		b.WriteString(w.narrow(line))
+		lines := strings.Split(w.narrow(line), "\n")
+		for i, line := range lines {
+			line, inner := softEnd(line)
+			if i == len(lines)-1 {
+				inner = after
+			}
+			m.add(&b, strings.TrimRight(line, " "), inner)
+		}
 	}
-	if b.Len() > 0 {
-		b.WriteByte('\n')
+	if n := len(m.ends); n > 0 {
+		m.ends[n-1] = hard
 	}
-	return b.String()
+	m.Text = b.String()
+	return m
+}
+
+// add writes a line, before which no other goes on if it is indented.
+func (m *Mailer) add(b *strings.Builder, line string, after end) {
+	if n := len(m.ends); n > 0 && strings.HasPrefix(line, " ") {
+		m.ends[n-1] = hard
+	}
+	b.WriteString(line)
+	b.WriteByte('\n')
+	m.ends = append(m.ends, after)
+}
+
+// softEnd is a line without the mark that wrap has put at its end, and what that said.
+func softEnd(line string) (string, end) {
+	if s, is := strings.CutSuffix(line, softBlank); is {
+		return s, blank
+	}
+	if s, is := strings.CutSuffix(line, softJoined); is {
+		return s, joined
+	}
+	return line, hard
 }
 
 // narrow wraps a line again if it is too wide, with its indent, and is no address alone.
@@ -60,7 +108,7 @@ func (w *wrapper) narrow(line string) string {
 		return inner
 	}
 	indent := line[:len(line)-len(inner)]
-	return strings.TrimRight(w.wrap(inner, indent, indent), " ")
+	return w.wrap(inner, indent, indent)
 }
 
 // maxParted is the most parted words that are named one by one.

@@ -26,9 +26,17 @@ type wrapper struct {
 	language language.Language // whose words a dictionary knows
 }
 
+// What stands before the end of a line that wrap has ended where a text goes on: the break stands in the place of a blank,
+// or of nothing. No text holds these characters, because plain takes them out.
+const (
+	softBlank  = "\x1f"
+	softJoined = "\x1e"
+)
+
 // wrap fills lines greedily: the first begins with first, the others with rest. Lines end where UAX 14 allows it: at blanks,
 // between Chinese and Japanese characters, and between the clusters of scripts without blanks. A URL that no line holds stands whole
-// on a line of its own. Blanks are collapsed; line ends in the text stay.
+// on a line of its own. Blanks are collapsed; line ends in the text stay. A line that goes on without an indent ends with
+// softBlank or softJoined.
 func (w *wrapper) wrap(text, first, rest string) string {
 	var b strings.Builder
 	b.Grow(len(text) + len(text)/16 + len(first))
@@ -71,9 +79,21 @@ func (l *line) begin(indent string) {
 	l.at, l.empty, l.full = Width(indent), true, false
 }
 
-func (l *line) next() {
-	l.b.WriteByte('\n')
+// next begins a line, before an atom that a blank stands before or not.
+func (l *line) next(blank bool) {
+	l.end(blank)
 	l.begin(l.rest)
+}
+
+func (l *line) end(blank bool) {
+	switch {
+	case l.rest != "" || l.empty: // a program that joins the lines would put the indent into the text
+	case blank:
+		l.b.WriteString(softBlank)
+	default:
+		l.b.WriteString(softJoined)
+	}
+	l.b.WriteByte('\n')
 }
 
 func (l *line) write(text string, width int) {
@@ -83,7 +103,7 @@ func (l *line) write(text string, width int) {
 
 func (l *line) add(a *atom) {
 	if l.full {
-		l.next()
+		l.next(a.blank)
 	}
 	gap := 0
 	if a.blank && !l.empty {
@@ -96,17 +116,17 @@ func (l *line) add(a *atom) {
 		}
 		l.write(a.text, a.width)
 	case a.width <= l.room:
-		l.next()
+		l.next(a.blank)
 		l.write(a.text, a.width)
 	case isURL(a.text):
 		if l.at > 0 {
-			l.b.WriteByte('\n') // without indent: whole, on a line of its own
+			l.end(a.blank) // without indent: whole, on a line of its own
 		}
 		l.write(a.text, a.width)
 		l.full = true
 	default:
 		if !l.empty {
-			l.next()
+			l.next(a.blank)
 		}
 		l.part(a.text)
 	}
@@ -132,7 +152,7 @@ func (l *line) part(word string) {
 // piece writes a part of an overlong word, on the next line if it must.
 func (l *line) piece(text string, width int) {
 	if l.at+width > l.w.columns && !l.empty {
-		l.next()
+		l.next(false)
 	}
 	l.write(text, width)
 }
