@@ -151,7 +151,7 @@ func carryOne(o, n placeable, target string, l language.Language) (edit, bool) {
 func carryDate(from, to language.Date, target string, l language.Language) (edit, bool) {
 	was, known := l.Date(from)
 	is, ok := l.Date(to)
-	if !known || !ok || (from.Day == 0) != (to.Day == 0) || (from.Month == 0) != (to.Month == 0) {
+	if !known || !ok || !alikeDays(from.Day, to.Day, l) || (from.Day == 0) != (to.Day == 0) || (from.Month == 0) != (to.Month == 0) {
 		return edit{}, false
 	}
 	for _, ending := range []string{"", "г.", "р."} { // "2016 г." is often written out: "2016 года"
@@ -166,6 +166,18 @@ func carryDate(from, to language.Date, target string, l language.Language) (edit
 	}
 	return edit{}, false
 }
+
+// alikeDays tells whether what stands before one day of a month may stand before the other, and both are written alike.
+func alikeDays(from, to int, l language.Language) bool {
+	base, _, _ := strings.Cut(l.String(), "-")
+	first := ordinalFirst[base] && (from == 1) != (to == 1)
+	return !first && !(elides[base] && (beginsWithVowel(from) || beginsWithVowel(to)))
+}
+
+func beginsWithVowel(day int) bool { return day == 1 || day == 8 || day == 11 }
+
+// ordinalFirst are languages that write the first of a month as an ordinal: "1er juin".
+var ordinalFirst = map[string]bool{"fr": true, "pt": true, "es": true, "gl": true, "ro": true, "oc": true, "ca": true, "it": true, "eo": true, "cy": true, "br": true}
 
 // only is where sought stands in text if it stands there once; any blank is as good as another, and so are capitals.
 func only(text, sought string) (start, end int, ok bool) {

@@ -12,7 +12,7 @@ import (
 )
 
 // Sentences are the pairs of single sentences within pairs: the memory's second layer. Where source and target have as many
-// sentences, they are taken one by one; else two of one side may stand for one of the other, as their lengths say, and the
+// sentences, they are taken one by one; else two or three of one side may stand for one of the other, as their lengths say, and the
 // whole pair is left out where a pair of sentences then has other numbers or a strange length. A pair of one sentence is a
 // sentence, too.
 func Sentences(pairs []memory.Pair, source, target language.Language) []memory.Pair {
@@ -60,7 +60,7 @@ func align(p memory.Pair, from, to []segment.Span) []bead {
 var steps = [...]struct {
 	from, to int
 	cost     float64
-}{{1, 1, 0}, {1, 2, 2.5}, {2, 1, 2.5}}
+}{{1, 1, 0}, {1, 2, 2.5}, {2, 1, 2.5}, {1, 3, 5}, {3, 1, 5}}
 
 // byLength finds the cheapest way to cut both sides into beads; nil if there is none.
 func byLength(p memory.Pair, from, to []segment.Span) []bead {
@@ -75,7 +75,7 @@ func byLength(p memory.Pair, from, to []segment.Span) []bead {
 				continue
 			}
 			a, b := p.Source[from[i-s.from].Start:from[i-1].End], p.Target[to[j-s.to].Start:to[j-1].End]
-			if c := cost[(i-s.from)*width+j-s.to] + s.cost + strangeness(length(a)*ratio, length(b)); c < cost[at] {
+			if c := cost[(i-s.from)*width+j-s.to] + s.cost + strangeness(length(a)*ratio, length(b), ratio); c < cost[at] {
 				cost[at], step[at] = c, n
 			}
 		}
@@ -97,16 +97,16 @@ func byLength(p memory.Pair, from, to []segment.Span) []bead {
 func length(text string) float64 { return float64(max(utf8.RuneCountInString(text), 1)) }
 
 // strangeness is half the square of how many standard deviations a length is from the expected one, whose variance grows with
-// the length, 6.8 a character (Gale and Church).
-func strangeness(expected, is float64) float64 {
-	d := (is - expected) / math.Sqrt(6.8*max(expected, is))
+// the length, 6.8 a character (Gale and Church); less in a script whose characters say more.
+func strangeness(expected, is, ratio float64) float64 {
+	d := (is - expected) / math.Sqrt(6.8*max(expected, is)*min(ratio, 1))
 	return d * d / 2
 }
 
 // plausible tells whether the two sides have a usual proportion and the same numbers.
 func (b bead) plausible(p memory.Pair) bool {
-	expected := length(b.source) * length(p.Target) / length(p.Source)
-	return strangeness(expected, length(b.target)) < 4 && digits(b.source) == digits(b.target)
+	ratio := length(p.Target) / length(p.Source)
+	return strangeness(length(b.source)*ratio, length(b.target), ratio) < 2.5 && digits(b.source) == digits(b.target)
 }
 
 // digits are the values of a text's numbers, sorted: what the two sides of a pair have in common however they write them.

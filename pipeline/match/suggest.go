@@ -62,11 +62,14 @@ func (s *Suggester) Suggest(text, own string) []Suggestion {
 	if len(all) > 0 && all[0].Score >= 1 {
 		return all
 	}
-	if a, ok := s.assemble(text); ok && (len(all) == 0 || a.Score > all[0].Score) {
+	if a, ok := s.assemble(text); ok && (len(all) == 0 || a.Score > all[0].Score) && !slices.ContainsFunc(all, a.says) {
 		all = slices.Insert(all, 0, a)
 	}
 	return all[:min(len(all), s.options.Limit)]
 }
+
+// says tells whether two suggestions have the same words.
+func (s Suggestion) says(o Suggestion) bool { return withoutGaps(s.Target) == withoutGaps(o.Target) }
 
 func (s *Suggester) suggestion(h memory.Hit, text string) Suggestion {
 	target, carried := carry(h.Source, h.Target, text, s.options.Target)
@@ -155,8 +158,7 @@ func (s *Suggester) suggest(m *Match) {
 	m.Suggestions = s.Suggest(m.Unit.Text, m.Unit.Key)
 	own, ok := s.own(m)
 	m.Suggestions = slices.DeleteFunc(m.Suggestions, func(s Suggestion) bool { // put together again of its own sentences
-		whole := withoutGaps(s.Target)
-		return s.Sentences > 0 && (whole == withoutGaps(m.Target) || ok && whole == withoutGaps(own.Target))
+		return s.Sentences > 0 && (s.says(Suggestion{Target: m.Target}) || ok && s.says(own))
 	})
 	if ok {
 		at, _ := slices.BinarySearchFunc(m.Suggestions, own, func(a, b Suggestion) int { return cmp.Compare(b.Score, a.Score) })
