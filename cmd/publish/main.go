@@ -85,6 +85,7 @@ func (a *app) root() *cobra.Command {
 		a.extract(),
 		a.status(),
 		a.todo(),
+		a.suggest(),
 		a.verify(),
 		a.proof(),
 		a.preview(),

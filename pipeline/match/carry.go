@@ -12,7 +12,10 @@ import (
 )
 
 // A Carried is a number or date of an earlier translation that was replaced by the present one, as the two are written.
-type Carried struct{ From, To string }
+type Carried struct {
+	From string `json:"from"`
+	To   string `json:"to"`
+}
 
 // A placeable is a number or a date in a source text. Before and after it are the words beside it; "" at the text's ends, or
 // "#" for another placeable.

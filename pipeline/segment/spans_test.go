@@ -23,3 +23,12 @@ func TestWordSpansAreTheTokens(t *testing.T) {
 		}
 	})
 }
+
+// If it fails, French words before "!" and ";" are other words than elsewhere: not found by a concordance, nor as terms.
+func TestNarrowBlanksPartWords(t *testing.T) {
+	const blank = "\u202F"
+	text := "Rivières" + blank + "! 35" + blank + "000 m" + blank + "; à 18" + blank + "h" + blank
+	if got, want := strings.Join(Tokens(text), "|"), "rivières|35"+blank+"000|m|à|18|h"; got != want {
+		t.Fatalf("%q, wanted %q", got, want)
+	}
+}

@@ -10,7 +10,7 @@ import (
 )
 
 // Tokens are the words of a text by UAX 29, in lower case and NFC, without punctuation and symbols. A word keeps its
-// combining marks. In scripts that do not put blanks between words, one character is one token (Han, kana) or one cluster is
+// combining marks. A narrow blank (U+202F) parts words, but for digits. In scripts that do not put blanks between words, one character is one token (Han, kana) or one cluster is
 // (Thai, Lao, Khmer, Myanmar): a consonant with its marks, the vowel written before it and the consonants stacked below
 // it. What a word is there takes a dictionary, and the distance of texts does not need to know.
 func Tokens(text string) []string {
@@ -84,8 +84,12 @@ func isASCII(s string) bool {
 // which knows the characters of most texts; TestSimpleWordsAreUAX29Words holds it to what uniseg does with all others.
 func eachWord(text string, emit func(start, end int)) {
 	for start := 0; start < len(text); {
-		end, high := start, byte(0)
+		end, high, blank := start, byte(0), 1
 		for end < len(text) && text[end] != ' ' {
+			if text[end] == narrowBlank[0] && isNarrowBlank(text, end) {
+				blank = len(narrowBlank)
+				break
+			}
 			high |= text[end]
 			end++
 		}
@@ -94,8 +98,22 @@ func eachWord(text string, emit func(start, end int)) {
 		} else {
 			unicodeWords(text[start:end], start, emit)
 		}
-		start = end + 1
+		start = end + blank
 	}
+}
+
+// narrowBlank is U+202F. UAX 29 takes it for a part of words, for Mongolian; but French writes it before "!" and ";".
+const narrowBlank = "\u202F"
+
+// isNarrowBlank tells of a narrow blank that parts words: one that does not stand between two digits, as in "35 000".
+func isNarrowBlank(text string, at int) bool {
+	rest, ok := strings.CutPrefix(text[at:], narrowBlank)
+	if !ok {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(text[:at])
+	after, _ := utf8.DecodeRuneInString(rest)
+	return !unicode.IsDigit(before) || !unicode.IsDigit(after)
 }
 
 // unicodeWords cuts a stretch without blanks, which begins at the place from of its text.

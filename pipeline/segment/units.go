@@ -124,6 +124,9 @@ func withoutDate(u Unit) string {
 	return strings.ReplaceAll(u.Text, DateMark, "")
 }
 
+// UnitText is a text in the form that units have: NFC, each run of white space one blank, none at the ends.
+func UnitText(text string) string { return normal(oneLine(text)) }
+
 // oneLine makes each run of white space one blank, as units promise, whatever the block held. U+00A0 and its like are
 // characters of the text and stay.
 func oneLine(text string) string {
