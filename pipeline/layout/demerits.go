@@ -2,89 +2,96 @@ package layout
 
 import "math"
 
-// Demerits, after Knuth and Plass, "Breaking Paragraphs into Lines" (1981), with the figures that won on four languages.
+// Demerits, after Knuth and Plass, "Breaking Paragraphs into Lines" (1981). A line has those of its spaces, of its letters where
+// they are not natural, of the jump of the letter fit from the line before, and of a hyphen at its end. The letter fit is a
+// dimension of its own: the best fit of all lines is found together with their breaks.
 const (
 	linePenalty      = 40
 	doubleHyphen     = 100_000
 	hyphenBeforeLast = 150_000
-	calmJump         = 0.5    // jumps of the ratio from line to line up to it cost nothing
 	shortLast        = 30_000 // a last line shorter than shortLastWidth, from the shortPass on; before, there is none
 	shortLastWidth   = 3      // em
 	shortPass        = 2
 	emergencyDemerit = 1e8
-	maxRatio         = 40 // ratios beyond do not make a line worse
-	maxHyphens       = 2  // lines running
-	classCount       = 6
+	maxRatio         = 40    // ratios beyond do not make a line worse
+	mostShrink       = 1.5   // spaces take no more than that
+	maxHyphens       = 2     // lines running
 	window           = 6_000 // boxes of a paragraph broken at once: bounds memory
+
+	fitClasses   = 9 // letter fits, from -1 to 1
+	fitStep      = 2.0 / (fitClasses - 1)
+	naturalClass = fitClasses / 2
 )
 
-// classLimits are the greatest ratios of the fitness classes but the last.
-var classLimits = [classCount - 1]float64{-.6, -.2, .2, .6, 1.1}
+func shareOf(class int) float64 { return float64(class-naturalClass) * fitStep }
 
-// ratio is what a line from n to e needs: 0 natural, 1 all its stretch, -1 all its shrink; fits is false if it is too long.
-// Beyond 1, letters stay as they are, and spaces give the rest.
-func (k *breaker) ratio(n *node, e *ending, measure float64) (r float64, fits bool) {
-	lack := measure - (e.width - n.width)
-	if k.ragged > 0 {
-		return lack / k.ragged, lack >= -1e-9
-	}
-	if lack < 0 {
-		less := e.less - n.less
-		if -lack > less+1e-9 {
-			return 0, false
-		}
-		return lack / (less + 1e-9), true
-	}
-	more := e.more - n.more
-	if lack <= more {
-		return lack / (more + 1e-9), true
-	}
-	return min(1+(lack-more)/(e.glue-n.glue+1e-9), maxRatio), true
+// A room is what a line lacks, below 0 what it has too much, and what can give it; in em.
+type room struct {
+	lack, letters, glue, give float64
+	ragged                    float64
 }
 
-func (k *breaker) demerits(n *node, e *ending, r float64) (d float64, hyphens uint8, ok bool) {
-	d = badness(r) + n.demerits
+// between is the room of a line between two sums.
+func (k *breaker) between(from, to *sums, measure float64) room {
+	return room{measure - (to.width - from.width), to.letters - from.letters, to.glue - from.glue, to.give - from.give, k.ragged}
+}
+
+func (l *room) fits() bool {
+	if l.ragged > 0 {
+		return l.lack >= -1e-9
+	}
+	return l.lack+l.letters+mostShrink*l.give >= -1e-9
+}
+
+// least is the least ratio of the spaces with letters at their widest.
+func (l *room) least() float64 { return l.ratio(1) }
+
+// ratio is how far spaces are from natural with a letter fit: 1 all their stretch, -1 all their shrink; of a ragged line, how
+// far it falls short.
+func (l *room) ratio(share float64) float64 {
+	if l.ragged > 0 {
+		return l.lack / l.ragged
+	}
+	lack := l.lack - share*l.letters
+	if lack < 0 {
+		return lack / (l.give + 1e-9)
+	}
+	return min(lack/(l.glue+1e-9), maxRatio)
+}
+
+// hyphenated is the demerits of how a line ends, and the count of hyphens running with it.
+func (k *breaker) hyphenated(e *ending, before uint8) (d float64, hyphens uint8, ok bool) {
 	switch {
 	case e.cost > 0:
-		if hyphens = n.hyphens + 1; hyphens > maxHyphens {
+		if hyphens = before + 1; hyphens > maxHyphens {
 			return 0, 0, false
 		}
-		d += k.fit.hyphen * e.cost
+		d = k.fit.hyphen * e.cost
 	case e.box.hyphen:
-		hyphens = min(n.hyphens+1, maxHyphens)
-		if d += k.fit.hyphen / 4; n.hyphens == maxHyphens {
+		hyphens = min(before+1, maxHyphens)
+		if d = k.fit.hyphen / 4; before == maxHyphens {
 			d += 10 * doubleHyphen
 		}
 	case e.box.after == emergency:
-		d += emergencyDemerit
+		d = emergencyDemerit
 	}
 	if hyphens > 1 {
 		d += doubleHyphen
 	}
-	if n.from >= 0 {
-		d += k.jump(r, n.ratio)
-	}
 	return d, hyphens, true
 }
 
-// jump is the demerits of the ratios of two neighbouring lines.
-func (k *breaker) jump(a, b float64) float64 {
-	j := min(math.Abs(a-b), 4)
-	if j <= calmJump || k.ragged > 0 {
-		return 0
-	}
-	return k.fit.jump * j * j
-}
-
-func badness(r float64) float64 {
+// badness is the demerits of spaces at a ratio.
+func (f *fit) badness(r float64) float64 {
 	b := linePenalty + 100*math.Abs(r*r*r)
 	return b * b
 }
 
-func class(r float64) int {
-	c := 0
-	for c < classCount-1 && r > classLimits[c] {
-		c++
-	}
-	return c
+// letterCost is the demerits of letters that are not natural.
+func (f *fit) letterCost(share float64) float64 { return f.letter * share * share }
+
+// jumped is the demerits of a jump of the letter fit from a line to the next.
+func (f *fit) jumped(by float64) float64 {
+	over := max(0, math.Abs(by)-f.seen)
+	return f.glare * over * over
 }

@@ -7,114 +7,107 @@ type fitted struct {
 	lineSpan
 	width  float64 // of the letters as the font has them, em
 	spaces float64 // natural width of the spaces
-	more   float64 // what letters give at ratio 1 (or take at -1, if rest < 0)
-	glue   float64 // the same of spaces
 	places int     // word spaces and gaps
-	rest   float64 // what the line lacks, em; below 0: what it has too much
-	share  float64 // ratio of the letters, -1 to 1
+	room   room
 }
 
-// fitLines decides how much of what each line lacks its letters take. Left alone, letters and spaces have the same ratio; with
-// smoothing, the letter fit of neighbouring lines is drawn together and the spaces take the difference: the eye sees a jump
-// of letter fit sooner than uneven spaces. It minimises a sum of squares by Gauss-Seidel, four rounds, linear in lines.
+// fitLines finds how much of what each line lacks its letters take: nearer than the breaker, which knows few letter fits, for
+// the breaks that it chose, with the same demerits. Each line in turn takes the best fit between its neighbours; the sum of
+// demerits is convex, so a few rounds come near its least.
 func fitLines(boxes []box, spans []lineSpan, f fit, measure, indent float64) []fitted {
 	lines := make([]fitted, len(spans))
 	for i, s := range spans {
 		lines[i] = measured(boxes, s, f, measure)
 		if i == 0 {
-			lines[i].rest -= indent
-		}
-		lines[i].room(boxes, f)
-		if s.last && lines[i].rest > 0 {
-			lines[i].rest = 0
+			lines[i].room.lack -= indent
 		}
 	}
-	if f.smooth <= 0 {
-		return lines
-	}
-	for range 4 {
-		for i := range lines {
-			lines[i].smooth(lines, i, f)
+	if f.track+f.scale > 0 {
+		for _, step := range [...]float64{fitStep / 2, fitStep / 4, fitStep / 8, fitStep / 8} {
+			for i := range lines {
+				f.improve(lines, i, step)
+			}
 		}
 	}
 	return lines
 }
 
-// measured sums the natural widths of a line.
+// measured sums the natural widths of a line and what it can give.
 func measured(boxes []box, s lineSpan, f fit, measure float64) fitted {
 	l := fitted{lineSpan: s}
+	var sum sums
 	for i := s.first; i < s.end; i++ {
-		l.width += boxes[i].width
+		b := &boxes[i]
+		l.width += b.width
+		sum = sum.plus(b.letters(&f))
 		if i+1 < s.end {
-			natural, _, _ := boxes[i].glue(&f)
-			l.spaces += natural
-			if natural > 0 || boxes[i].gap {
+			glue := b.glue(&f)
+			l.spaces += glue.width
+			sum = sum.plus(glue)
+			if glue.width > 0 || b.gap {
 				l.places++
 			}
 		}
 	}
-	l.rest = measure - l.width - l.spaces
+	lack := measure - l.width - l.spaces
 	if f.protrude {
-		l.rest += boxes[s.first].left + boxes[s.end-1].right
+		lack += boxes[s.first].left + boxes[s.end-1].right
 	}
+	l.room = room{lack: lack, letters: sum.letters, glue: sum.glue, give: sum.give}
 	return l
 }
 
-// room sums what letters and spaces of a line give, or take if it has too much.
-func (l *fitted) room(boxes []box, f fit) {
-	for i := l.first; i < l.end; i++ {
-		more, less := boxes[i].letters(&f)
-		_, gm, gl := boxes[i].glue(&f)
-		if l.rest < 0 {
-			more, gm = less, gl
-		}
-		l.more += more
-		if i+1 < l.end {
-			l.glue += gm
-		}
+// improve moves the letter fit of line i by steps as long as demerits fall.
+func (f *fit) improve(lines []fitted, i int, step float64) {
+	l := &lines[i]
+	if l.room.letters <= 0 {
+		return
 	}
-	l.share = max(-1, min(1, l.rest/(l.more+l.glue+1e-9)))
-	if l.last && l.rest > 0 {
-		l.share = 0
+	best := f.local(lines, i, l.share)
+	for _, by := range [...]float64{step, -step} {
+		for moved := false; ; moved = true {
+			share := l.share + by
+			if share > 1 || share < -1 {
+				break
+			}
+			d := f.local(lines, i, share)
+			if d >= best {
+				if moved {
+					return
+				}
+				break
+			}
+			l.share, best = share, d
+		}
 	}
 }
 
-// seen is a jump of the share from line to line that an eye notices: beyond it, smoothing grows with the excess.
-const seen = 0.6
-
-// smooth moves the share of line i towards its neighbours': least (rest - m s)² / g² + m/g s² + weight · (jumps)².
-func (l *fitted) smooth(lines []fitted, i int, f fit) {
-	if l.last && l.rest >= 0 || l.glue <= 0 || l.more <= 0 {
-		return
+// local is the demerits of line i with a letter fit, between its neighbours.
+func (f *fit) local(lines []fitted, i int, share float64) float64 {
+	l := &lines[i]
+	r := l.room.ratio(share)
+	switch {
+	case r < -mostShrink:
+		return math.Inf(1)
+	case l.last: // its spaces are natural where there is room
+		r = min(r, 0)
 	}
-	m, g := l.more, l.glue
-	a, q := m*l.rest/(g*g), m*m/(g*g)+m/g
-	pull := func(to float64) {
-		w := f.smooth * (1 + f.steep*max(0, math.Abs(to-l.share)-seen))
-		a, q = a+w*to, q+w
-	}
+	d := f.badness(r) + f.letterCost(share)
 	if i > 0 {
-		pull(lines[i-1].share)
+		d += f.jumped(share - lines[i-1].share)
 	}
-	if i+1 < len(lines) && !lines[i+1].last {
-		pull(lines[i+1].share)
+	if i+1 < len(lines) {
+		d += f.jumped(share - lines[i+1].share)
 	}
-	r := max(-1, min(1, a/q))
-	if low := l.rest + 1.25*g; l.rest < 0 && r*m > low { // spaces not below their least
-		r = max(-1, low/m)
-	}
-	l.share = r
+	return d
 }
 
 // letterFit is the letters' scale and tracking in a line.
 func (l *fitted) letterFit(f fit) (scale, tracking float64) {
-	if l.share > 0 {
-		return 1 + rounded(l.share*f.scale), rounded(l.share * f.track)
-	}
-	return 1 + rounded(l.share*f.scaleMin), rounded(l.share * f.trackMin)
+	return 1 + rounded(l.share*f.scale), rounded(l.share * f.track)
 }
 
-// rounded keeps four decimals, so that operators stay short and neighbours often share them.
+// rounded keeps three decimals, so that operators stay short and neighbours often share them.
 func rounded(v float64) float64 {
 	n := int(v*1000 + 1000.5)
 	return float64(n-1000) / 1000

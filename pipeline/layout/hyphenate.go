@@ -29,6 +29,9 @@ type part struct {
 // A hyphenated word's cost by its grade, as a factor on the demerits of a hyphen.
 var gradeCosts = [...]float64{language.Plain: 1, language.Joint: 0.5, language.Short: 2}
 
+// leastCost is the least of gradeCosts.
+const leastCost = 0.5
+
 // A word of the text is what one call of the shaper made: boxes of it know where it begins.
 type source struct {
 	start int32 // byte of the paragraph's text
@@ -175,17 +178,8 @@ func (p *paragraphText) half(b *box, in *inline, text string, by shape) (part, b
 	return part{clusters: clusters, count: len(clusters), width: s.Advance}, true
 }
 
-// letters is how much the letters of a part of a box give at ratio 1, and take at -1.
-func (s *part) letters(b *box, f *fit) (more, less float64) {
-	if b.scaled {
-		more, less = s.width*f.scale, s.width*f.scaleMin
-	}
-	if b.tracked {
-		n := float64(max(0, s.count-1))
-		more, less = more+n*f.track, less+n*f.trackMin
-	}
-	return more, less
-}
+// letters is the width of a part of a box, and how much its letters give and take.
+func (s *part) letters(b *box, f *fit) sums { return b.room(s.width, s.count, f) }
 
 // divide makes boxes of the parts of those in which lines end, so that lines are whole boxes again.
 func (p *paragraphText) divide(boxes []box, spans []lineSpan) []box {
@@ -213,7 +207,7 @@ func (p *paragraphText) divide(boxes []box, spans []lineSpan) []box {
 				p.keepHead(last, s.endCut)
 			}
 		}
-		*s = lineSpan{first: at, end: len(out), ratio: s.ratio, last: s.last}
+		*s = lineSpan{first: at, end: len(out), share: s.share, last: s.last}
 	}
 	p.divided = out
 	return out

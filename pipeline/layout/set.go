@@ -50,8 +50,11 @@ func setLine(boxes []box, l fitted, f fit, p placement) Line {
 		hangLeft, hangRight = boxes[l.first].left, boxes[l.end-1].right
 	}
 	extra := 0.0 // for each place
-	if p.align == Justified && l.places > 0 && (!l.last || l.rest < 0) {
+	if p.align == Justified && l.places > 0 {
 		extra = (measure + hangLeft + hangRight - letters - l.spaces) / float64(l.places)
+		if l.last {
+			extra = min(extra, 0)
+		}
 	}
 	free := measure + hangLeft + hangRight - letters - l.spaces - extra*float64(l.places)
 	x := -hangLeft

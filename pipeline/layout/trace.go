@@ -4,51 +4,92 @@ import "math"
 
 // finish ends the paragraph at its last box and traces the lines back.
 func (k *breaker) finish(s sums, end int, measure float64, pass int) bool {
-	best, low, ratio := -1, math.Inf(1), 0.0
+	var best lastLine
+	best.demerits = math.Inf(1)
 	for i := k.head; i < len(k.nodes); i++ {
 		n := &k.nodes[i]
-		r, fits := k.ratio(n, &ending{sums: sums{width: s.width, less: s.less, more: math.Inf(1)}}, measure)
-		if !fits {
+		l := k.between(&n.sums, &s, measure)
+		if !l.fits() {
 			continue
 		}
-		if k.ragged > 0 && !k.even {
-			r = 0
+		short := i > 0 && s.width-n.width < shortLastWidth
+		if short && pass < shortPass {
+			continue
 		}
-		d := badness(r) + n.demerits
-		if n.from >= 0 && r < 0 { // a last line that is squeezed shows as any other
-			d += k.jump(r, n.ratio)
-		}
-		if n.from >= 0 && n.hyphens > 0 {
-			d += hyphenBeforeLast
-		}
-		if n.from >= 0 && s.width-n.width < shortLastWidth {
-			if pass < shortPass {
-				continue
-			}
-			d += shortLast
-		}
-		if d < low {
-			best, low, ratio = i, d, min(r, 0)
-		}
+		k.last(int32(i), l, short, &best)
 	}
-	if best < 0 {
+	if math.IsInf(best.demerits, 1) {
 		return false
 	}
-	k.trace(best, end, ratio)
+	from := len(k.spans)
+	if k.trace(best, end); pass == 0 && k.ragged == 0 && k.cuts != nil && k.worthHyphen(best.demerits, len(k.spans)-from) {
+		k.spans = k.spans[:from]
+		return false
+	}
 	return true
 }
 
-// trace appends the lines that end with a last one from node at to end.
-func (k *breaker) trace(at, end int, ratio float64) {
+// worthHyphen tells whether lines without hyphens have so many demerits that those with one may have fewer.
+func (k *breaker) worthHyphen(demerits float64, lines int) bool {
+	return demerits-float64(lines)*k.fit.badness(0) > k.fit.hyphen*leastCost
+}
+
+// A lastLine is the end of the last line.
+type lastLine struct {
+	demerits float64
+	from     int32
+	class    int
+	hyphens  uint8
+}
+
+// last weighs the last line of a paragraph from node i: natural, or squeezed as any other.
+func (k *breaker) last(i int32, l room, short bool, best *lastLine) {
+	n := &k.nodes[i]
+	low, high := k.classes(l.letters)
+	for c := low; c <= high; c++ {
+		r := l.ratio(shareOf(c))
+		if l.ragged > 0 && !k.even {
+			r = 0
+		}
+		if l.ragged == 0 {
+			r = min(r, 0)
+		}
+		if r < -mostShrink {
+			continue
+		}
+		for h := range n.ahead[c] {
+			d := k.fit.badness(r) + k.fit.letterCost(shareOf(c)) + n.ahead[c][h].demerits
+			if h > 0 {
+				d += hyphenBeforeLast
+			}
+			if short {
+				d += shortLast
+			}
+			if d < best.demerits {
+				*best = lastLine{d, i, c, uint8(h)}
+			}
+		}
+	}
+}
+
+// trace appends the lines that end with a last one.
+func (k *breaker) trace(l lastLine, end int) {
 	from := len(k.spans)
 	last, endCut := true, 0
-	for i := int32(at); i >= 0; i = k.nodes[i].from {
+	i, class, hyphens := l.from, l.class, l.hyphens
+	for {
 		n := &k.nodes[i]
-		k.spans = append(k.spans, lineSpan{first: int(n.next), end: end, firstCut: int(n.cut), endCut: endCut, ratio: ratio, last: last})
-		end, endCut, ratio, last = int(n.next), int(n.cut), n.ratio, false
+		k.spans = append(k.spans, lineSpan{first: int(n.next), end: end, firstCut: int(n.cut), endCut: endCut, share: shareOf(class), last: last})
+		if i == 0 {
+			break
+		}
+		end, endCut, last = int(n.next), int(n.cut), false
 		if n.cut > 0 {
 			end++
 		}
+		class = int(n.ahead[class][hyphens].class)
+		s := &n.states[class][hyphens]
+		i, hyphens = s.from, s.before
 	}
 	for a, z := from, len(k.spans)-1; a < z; a, z = a+1, z-1 {
 		k.spans[a], k.spans[z] = k.spans[z], k.spans[a]
