@@ -37,7 +37,7 @@ func newComposer(e edition.Edition, t Template, s Shaper) *composer {
 	c := &composer{edition: e, template: t, right: e.Language.RightToLeft(), section: -1}
 	p := t.Page
 	c.measure = (p.Size.Width - p.Left - p.Right) * pointsPerMM
-	c.leading = t.Grid.Leading
+	c.leading, c.step = t.Grid.Leading, t.Grid.Leading*t.Grid.Step
 	c.fit = fits[t.Grid.Justification]
 	c.name = e.Name
 	c.text.shaper, c.text.exceptions = s, e.Exceptions
@@ -86,6 +86,8 @@ func (c *composer) compose() error {
 				continue
 			}
 			err = c.signatories(run(blocks[i:], resolution.SignatoryOf))
+		case resolution.Note:
+			err = c.note(b, c.noteStyle(i > 0 && blocks[i-1].Kind == resolution.Note))
 		case resolution.Slogan:
 			err = c.slogan(b, calledTogether(blocks, i))
 		default:
@@ -135,8 +137,6 @@ func (c *composer) plain(b *edition.Block, asTitle bool) error {
 		return c.headed(b, c.depth(1), styles.Signatories)
 	case resolution.Quote:
 		return c.paragraph(b, c.element(TagBlockQuote, c.section), styles.Quote)
-	case resolution.Note:
-		return c.note(b)
 	case resolution.Dateline:
 		return c.paragraph(b, c.section, styles.Dateline)
 	case resolution.Adopted:
@@ -204,10 +204,18 @@ func (c *composer) paragraph(b *edition.Block, parent int32, s Style) error {
 	return c.set(p, c.measure)
 }
 
-// note sets a footnote that the source gives at its end: a label and a paragraph.
-func (c *composer) note(b *edition.Block) error {
-	n := c.element(TagNote, c.section)
+// noteStyle is the style of a note: the first of a run has its space above.
+func (c *composer) noteStyle(goesOn bool) Style {
 	s := c.template.Style.Note
+	if goesOn {
+		s.Above = 0
+	}
+	return s
+}
+
+// note sets a footnote that the source gives at its end: a label and a paragraph.
+func (c *composer) note(b *edition.Block, s Style) error {
+	n := c.element(TagNote, c.section)
 	var label []inline
 	if b.Label != "" {
 		label = []inline{{text: b.Label, language: c.edition.Language, style: s.styled(), element: c.element(TagLbl, n)}}

@@ -15,6 +15,7 @@ type slug struct {
 	height float64 // leading
 	keep   bool    // no page ends after it, where any break avoids that
 	column bool    // belongs to a run that is set in columns
+	grid   bool    // stands on the baseline grid
 	ruled  bool    // a rule under it
 	item   bool    // first line of a signatory: a column may begin here
 	marks  int     // of a heading: index in the composer's marks, plus 1
@@ -46,6 +47,7 @@ type passage struct {
 type galley struct {
 	measure  float64 // points
 	leading  float64 // of the grid, points
+	step     float64 // of the grid, points; 0: none
 	fit      fit
 	text     paragraphText
 	breaker  breaker
@@ -87,7 +89,7 @@ func (g *galley) set(p passage, measure float64) error {
 		if i == 0 {
 			where.indent = first * style.Size
 		}
-		g.slugs = append(g.slugs, slug{lines: []Line{setLine(boxes, l, f, where)}, height: style.Leading, column: p.column, hyphen: boxes[l.end-1].hyphen})
+		g.slugs = append(g.slugs, slug{lines: []Line{setLine(boxes, l, f, where)}, height: style.Leading, column: p.column, grid: g.onGrid(p), hyphen: boxes[l.end-1].hyphen})
 	}
 	g.space(at, style)
 	g.keepTogether(at, p)

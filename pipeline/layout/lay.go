@@ -16,6 +16,7 @@ func Lay(e edition.Edition, t Template, s Shaper) (Document, []finding.Finding, 
 	if err := c.compose(); err != nil {
 		return Document{}, nil, fmt.Errorf("%s: %w", e.Name, err)
 	}
+	c.register()
 	body := len(c.slugs)
 	if err := c.imprint(); err != nil {
 		return Document{}, nil, fmt.Errorf("%s: %w", e.Name, err)
@@ -117,7 +118,7 @@ func (c *composer) imprintLines() (lines []edition.Span) {
 // assemble puts the galley's slugs on pages; those from body on stand at the foot of the last one.
 func (c *composer) assemble(d *Document, body int) {
 	area := c.area(d)
-	p := pager{slugs: c.slugs[:body], height: area.Y1 - area.Y0, width: area.X1 - area.X0, count: c.template.Signatories.Columns, right: c.right}
+	p := pager{slugs: c.slugs[:body], height: area.Y1 - area.Y0, step: c.step, width: area.X1 - area.X0, count: c.template.Signatories.Columns, right: c.right}
 	if tall := total(c.slugs[body:]); tall > p.height {
 		p.slugs, body = c.slugs, len(c.slugs)
 	}

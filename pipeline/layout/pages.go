@@ -18,6 +18,7 @@ type placed struct {
 type pager struct {
 	slugs   []slug
 	height  float64 // of the text
+	step    float64 // of the baseline grid; 0: none
 	width   float64
 	count   int     // columns of a run that is set in columns
 	right   bool    // the first column is the right one
@@ -217,15 +218,23 @@ func (p *pager) fill(at filling) (filling, bool) {
 	if s.column && p.count > 1 {
 		return p.fillColumns(at)
 	}
-	above := s.above
-	if at.lines == 0 {
-		above = 0
-	}
-	y := at.y + above + s.height
+	y := p.top(at) + s.height
 	if at.lines > 0 && y > p.height+0.01 {
 		return at, false
 	}
 	return filling{at.next + 1, y, at.lines + 1}, true
+}
+
+// top is where the next slug of a page stands.
+func (p *pager) top(at filling) float64 {
+	s := &p.slugs[at.next]
+	switch {
+	case at.lines == 0:
+		return at.y
+	case s.grid:
+		return snapped(at.y+s.above, p.step)
+	}
+	return at.y + s.above
 }
 
 // place gives the slugs [start, end) their places on one page.
@@ -235,11 +244,7 @@ func (p *pager) place(start, end int) []placed {
 		if s := &p.slugs[at.next]; s.column && p.count > 1 {
 			page = p.placeColumns(page, at)
 		} else {
-			above := s.above
-			if at.lines == 0 {
-				above = 0
-			}
-			page = append(page, placed{slug: at.next, top: at.y + above})
+			page = append(page, placed{slug: at.next, top: p.top(at)})
 		}
 		at, _ = p.fill(at)
 	}

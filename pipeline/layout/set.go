@@ -33,6 +33,10 @@ type piece struct {
 	at    float64
 }
 
+// widest is how much a word space of a justified line grows at most, in em. A line that would need more, of few long words
+// that nobody may divide, stays short: words flung to both margins read worse, and programs take the hole for a gap between columns.
+const widest = 0.4
+
 // setLine places the boxes of a fitted line.
 func setLine(boxes []box, l fitted, f fit, p placement) Line {
 	scale, tracking := 1.0, 0.0
@@ -51,7 +55,7 @@ func setLine(boxes []box, l fitted, f fit, p placement) Line {
 	}
 	extra := 0.0 // for each place
 	if p.align == Justified && l.places > 0 {
-		extra = (measure + hangLeft + hangRight - letters - l.spaces) / float64(l.places)
+		extra = min((measure+hangLeft+hangRight-letters-l.spaces)/float64(l.places), widest)
 		if l.last {
 			extra = min(extra, 0)
 		}

@@ -39,6 +39,7 @@ type Size struct{ Width, Height float64 }
 // The Grid is the rhythm of the text.
 type Grid struct {
 	Leading       float64       `toml:"leading"` // points
+	Step          float64       `toml:"step"`    // lines: the text stands on its multiples
 	Justification Justification `toml:"justification"`
 }
 
@@ -203,6 +204,9 @@ func (t *Template) checkWords(file, text string) error {
 	}
 	if _, ok := features[t.Type.Figures]; !ok {
 		return fmt.Errorf("%s: type.figures is %q; write \"font\", \"lining\" or \"oldstyle\"", place(file, text, "type.figures"), t.Type.Figures)
+	}
+	if s := t.Grid.Step; s != 0 && s != 0.5 && s != 1 {
+		return fmt.Errorf("%s: grid.step is %v; write 0.5 or 1, or 0 for no grid", place(file, text, "grid.step"), s)
 	}
 	for _, s := range t.Style.all() {
 		if s.Align != Justified && s.Align != Ragged && s.Align != Centred {

@@ -1,0 +1,97 @@
+package layout
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"publish/pipeline/edition"
+	"publish/pipeline/resolution"
+)
+
+// offGrid is how far a height, in steps, is from a whole number of them.
+func offGrid(height, step float64) float64 {
+	return math.Abs(height/step - math.Round(height/step))
+}
+
+// If it fails, the lines of the two sides of a sheet do not lie on each other, or a heading stands nearer to the text above it
+// than its style says to bring that about.
+func TestTextStandsOnTheGrid(t *testing.T) {
+	kinds := []resolution.Kind{resolution.Paragraph, resolution.Heading, resolution.Item, resolution.Quote, resolution.Note, resolution.Slogan}
+	checked := 0
+	rapid.Check(t, func(t *rapid.T) {
+		step := rapid.SampledFrom([]float64{0.5, 1}).Draw(t, "step")
+		template, err := ParseTemplate("page.toml", []byte(fmt.Sprintf("[grid]\nstep = %v\n", step)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := plainEdition("en", resolution.Title, "title")
+		for range rapid.IntRange(1, 40).Draw(t, "blocks") {
+			words := strings.Repeat("some words ", rapid.IntRange(1, 60).Draw(t, "words"))
+			e.Blocks = append(e.Blocks, edition.Block{Kind: rapid.SampledFrom(kinds).Draw(t, "kind"), Level: 1, Language: e.Language, Spans: []edition.Span{{Text: words}}})
+		}
+		d, _, err := Lay(e, template, newCellShaper())
+		if err != nil {
+			t.Fatal(err)
+		}
+		body := template.Style.Paragraph // items have its size, too; nothing else has
+		least := math.Inf(1)             // over all leadings that a document may be squeezed or stretched to
+		for _, by := range append([]float64{1}, stretches[:]...) {
+			worst := 0.0
+			for _, p := range d.Pages {
+				for _, l := range p.Lines {
+					if l.Size == body.Size && l.Words[0].Element != Artifact {
+						top := d.Boxes.Trim.Y1 - template.Page.Top*pointsPerMM - l.Baseline - body.Leading*drop
+						worst, checked = max(worst, offGrid(top/by, template.Grid.Leading*step)), checked+1
+					}
+				}
+			}
+			least = min(least, worst)
+		}
+		if least > 0.01 {
+			t.Fatalf("a line stands %.2f steps off the grid", least)
+		}
+	})
+	if checked < 1000 {
+		t.Errorf("only %d lines were looked at", checked)
+	}
+}
+
+// If it fails, a heading floats between two paragraphs, or touches the one above it.
+func TestHeadingsStayNearTheirText(t *testing.T) {
+	template := defaultTemplateOf(t)
+	e := plainEdition("en", resolution.Paragraph, "first")
+	for range 4 {
+		e.Blocks = append(e.Blocks, edition.Block{Kind: resolution.Heading, Level: 1, Language: e.Language, Spans: []edition.Span{{Text: "head"}}},
+			edition.Block{Kind: resolution.Paragraph, Language: e.Language, Spans: []edition.Span{{Text: "text"}}},
+			edition.Block{Kind: resolution.Quote, Language: e.Language, Spans: []edition.Span{{Text: "quoted"}}},
+			edition.Block{Kind: resolution.Paragraph, Language: e.Language, Spans: []edition.Span{{Text: "text"}}})
+	}
+	d, _, err := Lay(e, template, newCellShaper())
+	if err != nil {
+		t.Fatal(err)
+	}
+	head, body, quote := template.Style.Heading1, template.Style.Paragraph, template.Style.Quote
+	lines := d.Pages[0].Lines
+	gap := func(a, b int) float64 { return lines[a].Baseline - lines[b].Baseline }
+	for i := 1; i+3 < len(lines) && lines[i].Size == head.Size; i += 4 {
+		want := head.Leading*(1-drop) + max(head.Below, body.Above)*template.Grid.Leading + body.Leading*drop
+		if got := gap(i, i+1); math.Abs(got-want) > 0.01 {
+			t.Errorf("heading %d stands %.2f points above its text, not %.2f", i/4, got, want)
+		}
+		if least := head.Leading*drop + body.Leading*(1-drop) + head.Above*template.Grid.Leading/2; gap(i-1, i) < least {
+			t.Errorf("heading %d stands %.2f points below the text before, not %.2f", i/4, gap(i-1, i), least)
+		}
+		above := gap(i+1, i+2) - body.Leading*(1-drop) - quote.Leading*drop
+		below := gap(i+2, i+3) - quote.Leading*(1-drop) - body.Leading*drop
+		if style := (max(quote.Above, body.Below) - max(quote.Below, body.Above)) * template.Grid.Leading; math.Abs(above-below-style) > 0.01 {
+			t.Errorf("quotation %d has %.2f points above and %.2f below", i/4, above, below)
+		}
+	}
+	if len(lines) < 17 {
+		t.Errorf("%d lines", len(lines))
+	}
+}
