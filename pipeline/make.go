@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 
+	"publish/pipeline/artwork"
 	"publish/pipeline/edition"
 	"publish/pipeline/finding"
 	"publish/pipeline/layout"
@@ -30,7 +31,7 @@ type maker struct {
 	fonts    *typeface.Library
 	page     layout.Template
 	mail     *mail.Template
-	pageHash string // of templates/page.toml
+	pageHash string // of templates/page.toml, and of the logo that it names
 	mailHash string // of templates/mailer.txt.tmpl
 }
 
@@ -44,6 +45,10 @@ func (r *run) maker() (*maker, error) {
 	if m.page, err = layout.ParseTemplate(pageTemplate, page); err != nil {
 		return nil, err
 	}
+	logo, err := r.logo(&m.page.Masthead)
+	if err != nil {
+		return nil, err
+	}
 	text, err := r.template(mailTemplate, mail.DefaultTemplate())
 	if err != nil {
 		return nil, err
@@ -51,7 +56,7 @@ func (r *run) maker() (*maker, error) {
 	if m.mail, err = mail.ParseTemplate(mailTemplate, text); err != nil {
 		return nil, err
 	}
-	m.pageHash, m.mailHash = hashOf(page), hashOf(text)
+	m.pageHash, m.mailHash = hashOf(append(slices.Clone(page), logo...)), hashOf(text)
 	extra, err := r.extraFonts()
 	if err != nil {
 		return nil, err
@@ -66,6 +71,24 @@ func (p *Project) template(name string, standard []byte) ([]byte, error) {
 		return standard, nil
 	}
 	return p.Read(name)
+}
+
+// logo reads the drawing that the masthead names. It returns its bytes, none where there is no logo.
+func (p *Project) logo(m *layout.Masthead) ([]byte, error) {
+	if m.Logo == "" {
+		return nil, nil
+	}
+	name := path.Join(path.Dir(pageTemplate), m.Logo)
+	if !p.Exists(name) {
+		return nil, fmt.Errorf("%s: masthead.logo is %q, but there is no file %s; put it there, or take the key out", pageTemplate, m.Logo, name)
+	}
+	data, err := p.Read(name)
+	if err != nil {
+		return nil, err
+	}
+	drawing, err := artwork.Parse(name, data)
+	m.Drawing = &drawing
+	return data, err
 }
 
 func (p *Project) extraFonts() ([]typeface.Extra, error) {

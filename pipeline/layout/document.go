@@ -29,10 +29,11 @@ type Rect struct{ X0, Y0, X1, Y1 float64 }
 // Boxes of a page (ISO 32000-1, 14.11.2): Trim lies in Bleed, Bleed in Media.
 type Boxes struct{ Media, Bleed, Trim Rect }
 
-// A Page is the lines and rules of one page.
+// A Page is the lines, rules and drawings of one page.
 type Page struct {
 	Lines []Line
 	Rules []Rule // artifacts
+	Art   []Artwork
 }
 
 // A Rule is a filled rectangle, black or in the accent colour.

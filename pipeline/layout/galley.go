@@ -11,15 +11,16 @@ import (
 // points from the left edge of the measure; baselines of its lines from its own.
 type slug struct {
 	lines  []Line
-	above  float64 // space before it; dropped at the head of a page
-	height float64 // leading
-	keep   bool    // no page ends after it, where any break avoids that
-	column bool    // belongs to a run that is set in columns
-	grid   bool    // stands on the baseline grid
-	ruled  bool    // a rule under it
-	item   bool    // first line of a signatory: a column may begin here
-	marks  int     // of a heading: index in the composer's marks, plus 1
-	hyphen bool    // ends with a hyphen: no page ends after it, where the line before may end one
+	above  float64  // space before it; dropped at the head of a page
+	height float64  // leading
+	keep   bool     // no page ends after it, where any break avoids that
+	column bool     // belongs to a run that is set in columns
+	grid   bool     // stands on the baseline grid
+	ruled  bool     // a rule under it
+	art    *Artwork // at its head, its places in points from the left edge of the measure and its upper edge
+	item   bool     // first line of a signatory: a column may begin here
+	marks  int      // of a heading: index in the composer's marks, plus 1
+	hyphen bool     // ends with a hyphen: no page ends after it, where the line before may end one
 }
 
 // drop is the share of the leading from a slug's top to its baseline.

@@ -23,7 +23,7 @@ func knownKeys(t reflect.Type, prefix string) []string {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		name := f.Tag.Get("toml")
-		if name == "" {
+		if name == "" || name == "-" {
 			continue
 		}
 		keys = append(keys, prefix+name)

@@ -49,6 +49,7 @@ func (c *composer) columnWidth() float64 {
 // head sets what stands above an edition's text: the publisher's name, and of a provisional edition its notice.
 func (c *composer) head() error {
 	e, s := &c.edition, &c.template.Style
+	c.logo()
 	if e.Publisher.Name != "" {
 		l := e.Publisher.NameLanguage
 		if l.IsZero() {
@@ -197,6 +198,9 @@ func (c *composer) page(d *Document, n int, page []placed, area Rect) Page {
 				l.Words[k].X += area.X0 + p.left
 			}
 			out.Lines = append(out.Lines, l)
+		}
+		if s.art != nil {
+			out.Art = append(out.Art, Artwork{s.art.moved(area.X0+p.left, area.Y1-p.top), s.art.Drawing})
 		}
 		if s.ruled {
 			y := area.Y1 - p.top - s.height - 2

@@ -84,7 +84,7 @@ func (d Document) Trimmed() Document {
 }
 
 func (p Page) moved(x, y float64) Page {
-	out := Page{Lines: make([]Line, len(p.Lines)), Rules: make([]Rule, len(p.Rules))}
+	out := Page{Lines: make([]Line, len(p.Lines)), Rules: make([]Rule, len(p.Rules)), Art: make([]Artwork, len(p.Art))}
 	for i, l := range p.Lines {
 		l.Baseline += y
 		words := make([]Word, len(l.Words))
@@ -98,6 +98,9 @@ func (p Page) moved(x, y float64) Page {
 	for i, r := range p.Rules {
 		r.Rect = r.Rect.moved(x, y)
 		out.Rules[i] = r
+	}
+	for i, a := range p.Art {
+		out.Art[i] = Artwork{a.Rect.moved(x, y), a.Drawing}
 	}
 	return out
 }

@@ -14,6 +14,7 @@ import (
 // A Template says how the pages of an edition look: templates/page.toml.
 type Template struct {
 	Page        PageStyle       `toml:"page"`
+	Masthead    Masthead        `toml:"masthead"`
 	Accent      Accent          `toml:"accent"`
 	Grid        Grid            `toml:"grid"`
 	Signatories SignatoryColumn `toml:"signatories"`
@@ -183,7 +184,7 @@ func (t *Template) check(file, text string) error {
 		{"page.size", p.Size.Width, MinPage, MaxPage, "mm"}, {"page.size", p.Size.Height, MinPage, MaxPage, "mm"},
 		{"page.top", p.Top, 0, MaxPage, "mm"}, {"page.bottom", p.Bottom, 0, MaxPage, "mm"},
 		{"page.left", p.Left, 0, MaxPage, "mm"}, {"page.right", p.Right, 0, MaxPage, "mm"},
-		{"page.bleed", p.Bleed, 0, MaxBleed, "mm"},
+		{"page.bleed", p.Bleed, 0, MaxBleed, "mm"}, {"masthead.height", t.Masthead.Height, MinLogo, MaxLogo, "mm"},
 		{"grid.leading", t.Grid.Leading, MinSize, MaxSize * maxLeading, "points"},
 		{"signatories.columns", float64(t.Signatories.Columns), 1, MaxColumns, "columns"},
 	}
@@ -215,6 +216,9 @@ func (t *Template) checkWords(file, text string) error {
 		}
 	}
 	if err := t.checkAccent(file, text); err != nil {
+		return err
+	}
+	if err := t.Masthead.check(file, text); err != nil {
 		return err
 	}
 	p := t.Page

@@ -51,6 +51,9 @@ func (p *painter) append(page int) {
 	for _, r := range p.document.Pages[page].Rules {
 		p.rule(r)
 	}
+	for _, a := range p.document.Pages[page].Art {
+		p.art(a)
+	}
 	p.underlines()
 	p.b = append(p.b, "BT\n"...)
 	for i := range p.document.Pages[page].Lines {

@@ -1,0 +1,111 @@
+package artwork
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A state is what elements take over from those around them.
+type state struct {
+	matrix       matrix
+	fill, stroke Paint
+	color        Paint // of currentColor
+	evenOdd      bool
+	hidden       bool
+	pen          Pen
+}
+
+// with is the state of an element with properties of its own.
+func (s state) with(properties map[string]string, transform string) (state, error) {
+	m, err := parseTransform(transform)
+	if err != nil {
+		return s, err
+	}
+	s.matrix = s.matrix.times(m)
+	if s.hidden, err = s.unseen(properties); err != nil || s.hidden {
+		return s, err
+	}
+	if err := s.paint(properties); err != nil {
+		return s, err
+	}
+	return s, s.draw(properties)
+}
+
+// unseen tells whether an element and what is in it do not show; effects that print cannot give are errors.
+func (s *state) unseen(properties map[string]string) (bool, error) {
+	for _, key := range []string{"clip-path", "mask", "filter", "marker", "marker-start", "marker-mid", "marker-end"} {
+		if v := properties[key]; v != "" && v != "none" {
+			return false, fmt.Errorf("%s is %q, which is not drawn; apply it to the paths, or take it out", key, shortened(v))
+		}
+	}
+	if v := properties["mix-blend-mode"]; v != "" && v != "normal" {
+		return false, fmt.Errorf("mix-blend-mode is %q, which no print edition may have; take it out", shortened(v))
+	}
+	hidden := s.hidden || properties["display"] == "none" || properties["visibility"] == "hidden" || properties["visibility"] == "collapse"
+	opaque, err := opacity(properties, "opacity")
+	return hidden || !opaque, err
+}
+
+// opacity tells whether a property leaves what it is of visible; anything between is an error.
+func opacity(properties map[string]string, key string) (bool, error) {
+	switch v := strings.TrimSpace(properties[key]); v {
+	case "", "1", "1.0", "100%", "inherit":
+		return true, nil
+	case "0", "0.0", "0%":
+		return false, nil
+	default:
+		return false, fmt.Errorf("%s is %s: the drawing is transparent, which no print edition may be; use solid colours", key, shortened(v))
+	}
+}
+
+func (s *state) paint(properties map[string]string) error {
+	for _, p := range []struct {
+		key string
+		of  *Paint
+	}{{"color", &s.color}, {"fill", &s.fill}, {"stroke", &s.stroke}} {
+		if v := properties[p.key]; v != "" && v != "inherit" {
+			paint, err := paintOf(v, s.color)
+			if err != nil {
+				return fmt.Errorf("%s: %w", p.key, err)
+			}
+			*p.of = paint
+		}
+		if seen, err := opacity(properties, p.key+"-opacity"); err != nil {
+			return err
+		} else if !seen {
+			*p.of = Paint{}
+		}
+	}
+	return nil
+}
+
+// draw reads how fills and strokes are drawn.
+func (s *state) draw(properties map[string]string) error {
+	if v := properties["fill-rule"]; v != "" && v != "inherit" {
+		s.evenOdd = v == "evenodd"
+	}
+	if v := properties["stroke-dasharray"]; v != "" && v != "none" && v != "inherit" {
+		return fmt.Errorf("stroke-dasharray is %q: dashes are not drawn; convert the stroke to a path", shortened(v))
+	}
+	if v := properties["stroke-width"]; v != "" && v != "inherit" {
+		w, err := length(v)
+		if err != nil || w < 0 {
+			return fmt.Errorf("stroke-width: %q is no width", shortened(v))
+		}
+		s.pen.Width = w
+	}
+	if v := properties["stroke-miterlimit"]; v != "" && v != "inherit" {
+		m, err := length(v)
+		if err != nil || m < 1 {
+			return fmt.Errorf("stroke-miterlimit: %q is not 1 or more", shortened(v))
+		}
+		s.pen.Miter = m
+	}
+	if n, ok := map[string]int{"butt": 0, "round": 1, "square": 2}[properties["stroke-linecap"]]; ok {
+		s.pen.Cap = n
+	}
+	if n, ok := map[string]int{"miter": 0, "round": 1, "bevel": 2}[properties["stroke-linejoin"]]; ok {
+		s.pen.Join = n
+	}
+	return nil
+}
