@@ -110,6 +110,11 @@ func (loc *localization) proofRow(m *match.Match) layout.ProofRow {
 		row.Target.Text = e.Other // of a draft, which no edition prints
 	}
 	row.Notes = proofNotes(m, loc.language, loc.findings)
+	if e, ok := loc.Entry(m.Unit.Key); ok {
+		for _, reason := range e.Editorial {
+			row.Notes = append(row.Notes, []edition.Span{{Text: "Departs from the English on purpose: " + reason}})
+		}
+	}
 	return row
 }
 

@@ -9,23 +9,6 @@ import (
 	"publish/pipeline/match"
 )
 
-// Status counts units and words by match class for each edition. It writes nothing, and looks at the files as they are.
-func Status(p *Project, o Options) (Report, error) {
-	r, err := p.look(o)
-	if err != nil {
-		return Report{}, err
-	}
-	r.eachMatched(func(loc *localization) {
-		for n, i := range r.canon.asked {
-			e, found := r.assemble(loc, n, i)
-			r.find(found...)
-			r.list(reportOf(e))
-		}
-	})
-	r.sortReport()
-	return r.report, nil
-}
-
 // Todos lists every entry that needs a translator. It writes nothing.
 func Todos(p *Project, o Options) (TodoReport, error) {
 	r, err := p.look(o)

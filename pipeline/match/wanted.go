@@ -11,15 +11,18 @@ import (
 
 // Lengths, in characters, to which the program's comment lines are cut.
 const (
-	MaxHeading    = 60  // a heading in a "#." line
-	MaxSuggested  = 600 // the translation in a "#=" line
-	MaxDifference = 300 // the difference in a "#=" line
-	MaxTerm       = 300 // a term, its translations and what is forbidden, in a "#=" line
+	MaxHeading    = 60   // a heading in a "#." line
+	MaxSuggested  = 2000 // the translation in a "#=" line
+	MaxDifference = 300  // the difference in a "#=" line
+	MaxTerm       = 300  // a term, its translations and what is forbidden, in a "#=" line
+
+	MaxSuggestions = 4 << 20 // bytes of all "#=" lines of a file: entries behind have none
 )
 
 // Wanted is what a locale file should hold for matches: the lines that are the program's, one Wanted a match.
 func Wanted(matches []Match) []catalog.Wanted {
 	wanted := make([]catalog.Wanted, len(matches))
+	room := MaxSuggestions
 	for i, m := range matches {
 		w := catalog.Wanted{Key: m.Unit.Key, Role: roleLine(m.Unit), Source: m.Unit.Text, Forms: m.Unit.Forms, ResetExact: m.Filled}
 		if m.Class == Exact {
@@ -30,6 +33,12 @@ func Wanted(matches []Match) []catalog.Wanted {
 		}
 		for _, t := range m.Terms {
 			w.Suggestions = append(w.Suggestions, "term "+capped(t.String(), MaxTerm))
+		}
+		for _, line := range w.Suggestions {
+			room -= len(line)
+		}
+		if room < 0 {
+			w.Suggestions = nil
 		}
 		wanted[i] = w
 	}
