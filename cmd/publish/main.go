@@ -92,6 +92,7 @@ func (a *app) root() *cobra.Command {
 		a.initialize(),
 		a.rename(),
 		a.tidy(),
+		a.members(),
 		a.version(),
 		exitStatus(),
 	)
