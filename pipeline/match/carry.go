@@ -35,6 +35,9 @@ func (p placeable) is(o placeable) bool { return p.date == o.date && p.value == 
 // (the language's plural category is the same for both, and nothing is joined to it); and how to write it shows in the
 // translation (a number) or is known of the language (a date).
 func carry(before, target, present string, l language.Language) (string, []Carried) {
+	if before == present || !strings.ContainsAny(before, "0123456789") {
+		return target, nil
+	}
 	old, now := placeables(before), placeables(present)
 	if len(old) != len(now) || len(old) == 0 {
 		return target, nil
