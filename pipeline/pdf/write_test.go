@@ -297,7 +297,8 @@ func run(t *testing.T, program string, arguments ...string) string {
 	return string(out)
 }
 
-// If it fails, a right-to-left reader's program pages the wrong way, or a note cannot be found by its ID.
+// If it fails, a right-to-left reader's program pages the wrong way, a note cannot be found by its ID, or a list is read without
+// its numbers.
 func TestDirectionAndNotes(t *testing.T) {
 	file, _, _ := written(t, sampleEdition(samples[2], 1))
 	r := read(t, file)
@@ -307,6 +308,19 @@ func TestDirectionAndNotes(t *testing.T) {
 	tree := r.objects[r.ref(r.root(), "/StructTreeRoot")]
 	if !strings.Contains(tree, "/IDTree ") {
 		t.Error("the note has no ID tree")
+	}
+	numbered := map[string]int{}
+	for _, o := range r.objects {
+		if _, after, ok := strings.Cut(o, "/O/List/ListNumbering/"); ok {
+			kind, _, _ := strings.Cut(after, ">>")
+			numbered[kind]++
+		}
+		if strings.Contains(o, "/S/L/") && !strings.Contains(o, "/ListNumbering/") {
+			t.Error("a list does not say how it is numbered")
+		}
+	}
+	if numbered["Disc"] == 0 || numbered["LowerAlpha"] == 0 || numbered["Decimal"] == 0 {
+		t.Errorf("lists are numbered as %v", numbered)
 	}
 }
 

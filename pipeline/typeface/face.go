@@ -128,6 +128,9 @@ func further(e Extra) (*Face, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := t.intact(e.Data); err != nil {
+		return nil, err
+	}
 	f := &Face{file: e.Name, name: t.postScriptName(e.Name), extra: true}
 	f.family, _, _ = strings.Cut(f.name, "-")
 	selection := binary.BigEndian.Uint16(t["OS/2"][62:])
