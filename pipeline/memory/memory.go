@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"publish/pipeline/language"
+	"publish/pipeline/segment"
 )
 
 // A Pair is a source text and its translation.
@@ -31,45 +32,127 @@ func compare(a, b Pair) int {
 // A Memory holds pairs of one language. It is immutable, and safe for concurrent use. What searching needs is built when
 // the first search comes: most runs of a translated project never search.
 type Memory struct {
-	pairs []Pair
+	parts  []*part
+	failed failure
+}
 
-	byText  map[string][]int32
-	exact   sync.Once
-	indexed *index
-	fuzzy   sync.Once
-	sorted  func() []Pair
+// A part is pairs that were given as values, or an index that was opened.
+type part struct {
+	pairs  func() []Pair             // in the order of compare
+	byText func() map[string][]int32 // by source: places in pairs
+	index  func() *Index
+	opened bool
 }
 
 // New makes a memory of pairs, whose order does not matter.
 func New(pairs []Pair) *Memory {
-	m := &Memory{pairs: slices.Clone(pairs)}
-	m.sorted = sync.OnceValue(func() []Pair { return slices.SortedFunc(slices.Values(m.pairs), compare) })
-	return m
+	given := slices.Clone(pairs)
+	p := &part{}
+	p.pairs = sync.OnceValue(func() []Pair { slices.SortFunc(given, compare); return given })
+	p.byText = sync.OnceValue(func() map[string][]int32 {
+		byText := make(map[string][]int32, len(given))
+		for i, pair := range p.pairs() {
+			byText[pair.Source] = append(byText[pair.Source], int32(i))
+		}
+		return byText
+	})
+	p.index = sync.OnceValue(func() *Index { return newIndex(p.pairs()) })
+	return &Memory{parts: []*part{p}}
+}
+
+// Of makes a memory of the pairs of an index.
+func Of(x *Index) *Memory {
+	return &Memory{parts: []*part{{index: func() *Index { return x }, opened: true}}}
+}
+
+// Join is one memory of the pairs of several, such as a catalog's and those of imported files.
+func Join(memories ...*Memory) *Memory {
+	all := &Memory{}
+	for _, m := range memories {
+		all.parts = append(all.parts, m.parts...)
+	}
+	return all
 }
 
 // Len is the number of pairs.
-func (m *Memory) Len() int { return len(m.pairs) }
+func (m *Memory) Len() int {
+	n := 0
+	for _, p := range m.parts {
+		if p.opened {
+			n += p.index().lineCount()
+		} else {
+			n += len(p.pairs())
+		}
+	}
+	return n
+}
 
 // Exact are the pairs whose source is exactly this text, the newest first, then by key, file and target.
 func (m *Memory) Exact(source string) []Pair {
-	m.exact.Do(func() {
-		m.byText = make(map[string][]int32, len(m.pairs))
-		for i, p := range m.pairs {
-			m.byText[p.Source] = append(m.byText[p.Source], int32(i))
-		}
-	})
 	var found []Pair
-	for _, i := range m.byText[source] {
-		found = append(found, m.pairs[i])
+	for _, p := range m.parts {
+		if p.opened {
+			found = append(found, m.exactOf(p.index(), source)...)
+			continue
+		}
+		for _, i := range p.byText()[source] {
+			found = append(found, p.pairs()[i])
+		}
 	}
-	slices.SortFunc(found, compare)
+	if len(m.parts) > 1 {
+		slices.SortStableFunc(found, compare)
+	}
 	return found
 }
 
-// inOrder are the pairs in the order of compare.
-func (m *Memory) inOrder() []Pair { return m.sorted() }
+// exactOf are the pairs of an index whose source is this text: they are lines of the entry that has its tokens.
+func (m *Memory) exactOf(x *Index, source string) (found []Pair) {
+	var tokenizer segment.Tokenizer
+	tokenizer.Cut(source)
+	tokens := make([]uint32, min(tokenizer.Len(), MaxTokens+1))
+	for i := range tokens {
+		token := tokenizer.Token(i)
+		if tokens[i] = x.tokens.find(hashToken(token), token); tokens[i] == unknown {
+			return nil
+		}
+	}
+	entry, ok := x.find(tokens)
+	if !ok {
+		return nil
+	}
+	for _, line := range x.linesOf(entry) {
+		if p := m.read(x, line); p.Source == source {
+			found = append(found, p)
+		}
+	}
+	return found
+}
 
-func (m *Memory) index() *index {
-	m.fuzzy.Do(func() { m.indexed = newIndex(m.inOrder()) })
-	return m.indexed
+// A failure is the first error of reading pairs.
+type failure struct {
+	mu  sync.Mutex
+	err error
+}
+
+// read is a pair of an index; the zero pair if it cannot be read.
+func (m *Memory) read(x *Index, line uint32) Pair {
+	p, err := x.pair(line)
+	if err != nil {
+		m.fail(err)
+	}
+	return p
+}
+
+func (m *Memory) fail(err error) {
+	m.failed.mu.Lock()
+	defer m.failed.mu.Unlock()
+	m.failed.err = cmp.Or(m.failed.err, err)
+}
+
+// Err is the first failure to read a pair of an opened index: since then, pairs may be missing from what was found. The index
+// is damaged and must be made anew.
+func (m *Memory) Err() error {
+	m.failed.mu.Lock()
+	defer m.failed.mu.Unlock()
+	return m.failed.err
 }

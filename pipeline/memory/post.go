@@ -1,0 +1,60 @@
+package memory
+
+// post makes signatures and postings.
+func (x *Index) post() {
+	rarest := x.sign()
+	next := make([]uint32, x.tokens.size())
+	sum := uint32(0)
+	for t, n := range x.postEnd {
+		next[t] = sum
+		sum += n
+		x.postEnd[t] = sum
+	}
+	x.postings = make([]posting, sum)
+	for length := 1; length <= min(x.longest(), MaxTokens); length++ {
+		first, end := x.lengths(length, length)
+		count := posted(length)
+		for place := range count { // so that the postings of a token come sorted by length, place and entry
+			for entry := first; entry < end; entry++ {
+				t := rarest[int(entry-first)*count+place]
+				if t == unknown {
+					continue
+				}
+				x.postings[next[t]] = posting{signature{x.low[entry], x.high[entry]}, entry<<placeBits | uint32(min(place, maxPlace))}
+				next[t]++
+			}
+		}
+		rarest = rarest[int(end-first)*count:]
+	}
+}
+
+// sign makes the signatures, counts the postings of each token in postEnd, and returns the rarest tokens of all entries, as
+// many of each as are posted. A token that stands there again is unknown: it is posted once.
+func (x *Index) sign() (rarest []uint32) {
+	x.low, x.high = make([]uint64, x.entries()), make([]uint32, x.entries())
+	x.postEnd = make([]uint32, x.tokens.size())
+	rarest = make([]uint32, 0, 8*x.entries())
+	var tokens []uint32
+	for entry := range uint32(x.entries()) {
+		tokens = x.entry(tokens[:0], entry)
+		s := signatureOf(tokens)
+		x.low[entry], x.high[entry] = s.low, s.high
+		if len(tokens) > wideFrom {
+			w := wideOf(tokens)
+			x.wide = append(x.wide, w[:]...)
+		}
+		if len(tokens) > MaxTokens {
+			continue
+		}
+		sortRarest(tokens)
+		for place, t := range tokens[:posted(len(tokens))] {
+			if place > 0 && t == tokens[place-1] {
+				rarest = append(rarest, unknown)
+				continue
+			}
+			rarest = append(rarest, t)
+			x.postEnd[t]++
+		}
+	}
+	return rarest
+}
