@@ -1,7 +1,6 @@
 package memory
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
 
@@ -15,7 +14,8 @@ type Builder struct {
 	building
 	dates    []uint32
 	recordAt []uint32
-	records  []byte
+	records  chunks
+	record   []byte
 }
 
 // NewBuilder makes an empty builder.
@@ -25,8 +25,9 @@ func NewBuilder() *Builder { return &Builder{building: newBuilding(0)} }
 func (b *Builder) Add(p Pair) {
 	b.add(p.Source)
 	b.dates = append(b.dates, packed(p.Date))
-	b.recordAt = append(b.recordAt, uint32(len(b.records)/recordUnit))
-	b.records = appendRecord(b.records, p)
+	b.recordAt = append(b.recordAt, uint32(b.records.size/recordUnit))
+	b.record = appendRecord(b.record[:0], p)
+	b.records.append(b.record)
 }
 
 // Len is the number of pairs added.
@@ -43,7 +44,8 @@ func (b *Builder) Index() *Index {
 		b.reorder(order)
 	}
 	x := b.index(b.recordAt)
-	x.records = bytes.NewReader(b.records)
+	records := b.records
+	x.records = &records
 	x.dropCopies()
 	x.post()
 	*b = Builder{}

@@ -120,9 +120,10 @@ func (x *Index) withoutCopies(kept, lines []uint32, dropped []bool) []uint32 {
 	if len(lines) == 1 {
 		return append(kept, lines[0])
 	}
+	var room scratch
 	known := map[[2]string]bool{}
 	for _, line := range lines {
-		p, err := x.pair(line)
+		p, err := x.pair(line, &room)
 		texts := [2]string{p.Source, p.Target}
 		if err == nil && known[texts] {
 			dropped[line] = true

@@ -11,6 +11,7 @@ type hits struct {
 	least   float64 // the least score of use: the threshold, or when there are enough hits that of the last
 	allowed []int   // by length of the longer text: edits that are still of use
 	length  int     // of the query
+	room    scratch
 }
 
 // found is a hit before its pair is read.
@@ -45,7 +46,7 @@ func (h *hits) full() bool { return len(h.found) == h.options.Limit }
 func (h *hits) pairOf(f *found) *Pair {
 	if !f.read {
 		f.read = true
-		f.pair = h.memory.read(f.index, f.line)
+		f.pair = h.memory.read(f.index, f.line, &h.room)
 	}
 	return &f.pair
 }

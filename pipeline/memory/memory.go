@@ -120,8 +120,9 @@ func (m *Memory) exactOf(x *Index, source string) (found []Pair) {
 	if !ok {
 		return nil
 	}
+	var room scratch
 	for _, line := range x.linesOf(entry) {
-		if p := m.read(x, line); p.Source == source {
+		if p := m.read(x, line, &room); p.Source == source {
 			found = append(found, p)
 		}
 	}
@@ -135,8 +136,8 @@ type failure struct {
 }
 
 // read is a pair of an index; the zero pair if it cannot be read.
-func (m *Memory) read(x *Index, line uint32) Pair {
-	p, err := x.pair(line)
+func (m *Memory) read(x *Index, line uint32, room *scratch) Pair {
+	p, err := x.pair(line, room)
 	if err != nil {
 		m.fail(err)
 	}

@@ -20,7 +20,7 @@ func (x *Index) post() {
 				if t == unknown {
 					continue
 				}
-				x.postings[next[t]] = posting{signature{x.low[entry], x.high[entry]}, entry<<placeBits | uint32(min(place, maxPlace))}
+				x.postings[next[t]] = posting{x.low[entry], x.high[entry], entry<<placeBits | uint32(min(place, maxPlace))}
 				next[t]++
 			}
 		}

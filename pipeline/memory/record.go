@@ -67,41 +67,53 @@ func cutNumber(data string) (n uint64, rest string, ok bool) {
 	return 0, data, false
 }
 
-// recordGuess is how much of a record is read at once: nearly always all of it.
+// scratch is room for a record: recordGuess bytes are read at once, which is nearly always all of it.
+type scratch [recordGuess]byte
+
 const recordGuess = 1024
 
 // pair is the pair of a line.
-func (x *Index) pair(line uint32) (Pair, error) {
+func (x *Index) pair(line uint32, room *scratch) (Pair, error) {
 	if x.pairs != nil {
 		return x.pairs[line], nil
 	}
-	var first [recordGuess]byte
 	at := int64(x.recordAt[line]) * recordUnit
-	n, err := x.records.ReadAt(first[:], at)
+	n, err := x.records.ReadAt(room[:], at)
 	if n < 4 {
 		return Pair{}, fmt.Errorf("%w: %w", errRecord, err)
 	}
-	size := int(binary.LittleEndian.Uint32(first[:]))
-	var b strings.Builder
-	b.Grow(min(size, 1<<16))
-	b.Write(first[4:min(n, 4+size)])
-	if missing := size - b.Len(); missing > 0 {
-		rest := io.NewSectionReader(x.records, at+int64(n), int64(missing))
-		if got, err := io.Copy(&b, rest); err != nil || got < int64(missing) {
-			return Pair{}, fmt.Errorf("%w: %v", errRecord, err)
-		}
+	size := int(binary.LittleEndian.Uint32(room[:]))
+	text := ""
+	if 4+size <= n {
+		text = string(room[4 : 4+size])
+	} else if text, err = x.longRecord(at+4, size); err != nil {
+		return Pair{}, err
 	}
-	p, ok := parseRecord(b.String())
+	p, ok := parseRecord(text)
 	if !ok {
 		return Pair{}, errRecord
 	}
 	return p, nil
 }
 
+// longRecord reads a record that does not fit into a scratch. It does not believe the size before it has read so much.
+func (x *Index) longRecord(at int64, size int) (string, error) {
+	var b strings.Builder
+	n, err := io.Copy(&b, io.NewSectionReader(x.records, at, int64(size)))
+	if err == nil && n < int64(size) {
+		err = io.ErrUnexpectedEOF
+	}
+	if err != nil {
+		return "", fmt.Errorf("%w: %w", errRecord, err)
+	}
+	return b.String(), nil
+}
+
 // eachPair reads the pairs in the order of their ranks. Records lie in that order in a file, so that it reads on and on.
 func (x *Index) eachPair(do func(Pair)) error {
+	var room scratch
 	for line := range uint32(x.lineCount()) {
-		p, err := x.pair(line)
+		p, err := x.pair(line, &room)
 		if err != nil {
 			return err
 		}

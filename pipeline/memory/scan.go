@@ -56,14 +56,13 @@ func (s *Searcher) scanShort(list []posting, shortest, longest int) {
 	ofQuery, ofEntry := s.hits.allowed[s.length]-s.unknown, s.hits.allowed[max(longest, s.length)]
 	s.candidates = s.candidates[:0]
 	length := shortest
-	for i := range list {
-		p := &list[i]
+	for _, p := range within(list, first<<placeBits, end<<placeBits) {
 		missing := bits.OnesCount64(low&^p.low) + bits.OnesCount32(high&^p.high)
-		if missing > ofQuery || p.where < first<<placeBits {
+		if missing > ofQuery {
 			continue
 		}
 		foreign := bits.OnesCount64(p.low&^low) + bits.OnesCount32(p.high&^high)
-		if foreign > ofEntry || p.entry() >= end {
+		if foreign > ofEntry {
 			continue
 		}
 		for p.entry() >= s.x.byLength[length+1] {
@@ -75,6 +74,25 @@ func (s *Searcher) scanShort(list []posting, shortest, longest int) {
 			s.candidates = append(s.candidates, candidate{p.entry(), uint16(bound), uint16(length)})
 		}
 	}
+}
+
+// within are the postings from one where up to before another, by halving without branches that the processor must guess.
+func within(list []posting, from, to uint32) []posting {
+	return list[lowerBound(list, from):lowerBound(list, to)]
+}
+
+func lowerBound(list []posting, where uint32) int {
+	at := 0
+	for n := len(list); n > 0; {
+		half := (n + 1) / 2
+		step := 0
+		if list[at+half-1].where < where {
+			step = half
+		}
+		at += step
+		n -= half
+	}
+	return at
 }
 
 // scanLong collects and compares the candidates of a long list, length by length. It returns what is left of the budget.

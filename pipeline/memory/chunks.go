@@ -1,0 +1,37 @@
+package memory
+
+import "io"
+
+// chunkSize is how many bytes a piece of chunks has.
+const chunkSize = 1 << 20
+
+// chunks are bytes that grow without being copied.
+type chunks struct {
+	list [][]byte // all but the last are full
+	size int64
+}
+
+func (c *chunks) append(data []byte) {
+	c.size += int64(len(data))
+	for len(data) > 0 {
+		last := len(c.list) - 1
+		if last < 0 || len(c.list[last]) == chunkSize {
+			c.list, last = append(c.list, make([]byte, 0, chunkSize)), last+1
+		}
+		n := min(len(data), chunkSize-len(c.list[last]))
+		c.list[last], data = append(c.list[last], data[:n]...), data[n:]
+	}
+}
+
+// ReadAt is io.ReaderAt.
+func (c *chunks) ReadAt(p []byte, at int64) (int, error) {
+	n := 0
+	for n < len(p) && at < c.size {
+		k := copy(p[n:], c.list[at/chunkSize][at%chunkSize:])
+		n, at = n+k, at+int64(k)
+	}
+	if n < len(p) {
+		return n, io.EOF
+	}
+	return n, nil
+}
