@@ -35,6 +35,8 @@ type parsed struct {
 	metrics Metrics
 	filters sync.RWMutex // locked while a shaper's filters are made of font, read-locked while it shapes
 	widen   []*tables.RangeRecord
+
+	sequences func() ([]sequence, bool) // once
 }
 
 // Metrics of a face in 1/1000 em, as a PDF's font descriptor wants them (ISO 32000-2, 9.8).
@@ -78,6 +80,7 @@ func (f *Face) lazily(marks bool, open func() (sfnt, error)) {
 			return nil, f.damaged(err)
 		}
 		p := &parsed{sfnt: t, glyphs: t.glyphTable(), font: shaped, em: float64(t.unitsPerEm()), widen: misjudged(shaped)}
+		p.sequences = sync.OnceValues(func() ([]sequence, bool) { return sequences(shaped) })
 		p.metrics = t.describe(1000/p.em, f.bold)
 		p.metrics.Serif, p.metrics.Bold, p.metrics.Italic = f.serif, f.bold, f.italic
 		return p, nil

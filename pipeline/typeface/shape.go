@@ -32,7 +32,8 @@ type Shaper struct {
 	groups   []group
 	parts    []part
 	letters  []byte
-	clusters []Cluster // the rest of the present block of clusters
+	clusters []Cluster
+	block    []Cluster // memory for those of further words
 }
 
 // A context is a language, direction and style, with the texts shaped in it.
@@ -49,6 +50,7 @@ type context struct {
 	features []harfbuzz.Feature
 	faces    map[string][]*Face
 	words    map[string]*Shaped
+	pairs    map[ucd.Script]*pairs
 }
 
 func newShaper(l *Library) *Shaper {
@@ -131,6 +133,19 @@ func (s *Shaper) shape(c *context, text string) (*Shaped, error) {
 	if shaped, ok := c.words[text]; ok {
 		return shaped, nil
 	}
+	shaped, err := s.paired(c, text)
+	if shaped == nil && err == nil {
+		shaped, err = s.whole(c, text)
+	}
+	if err != nil {
+		return nil, err
+	}
+	c.words[text] = shaped
+	return shaped, nil
+}
+
+// whole has HarfBuzz shape a text.
+func (s *Shaper) whole(c *context, text string) (*Shaped, error) {
 	s.read(text)
 	if c.hyphenated {
 		s.runes = append(s.runes, s.hyphen(c))
@@ -151,7 +166,6 @@ func (s *Shaper) shape(c *context, text string) (*Shaped, error) {
 		}
 		shaped.Runs = append(shaped.Runs, run)
 	}
-	c.words[text] = shaped
 	return shaped, nil
 }
 
