@@ -63,6 +63,7 @@ type keyed struct {
 	shared   []shared                    // slogans, organizations, publication
 	inUse    map[string]bool             // keys of the asked resolutions' own units, and of the shared ones
 	earlier  func() map[string]string    // English texts that the source catalogs had, by their hash
+	imported imported                    // from memory/
 }
 
 // mint gives every unit its key: shared ones by their text, those of the asked resolutions by what their source catalog says.

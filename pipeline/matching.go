@@ -101,14 +101,14 @@ func (loc *localization) ship(matches []match.Match) {
 	}
 }
 
-// memory is the translation memory of the language, in its two layers: what people translated in all its files, and the
-// sentences of that, which only a run that must suggest something takes apart.
+// memory is the translation memory of the language, in its two layers: what people translated in all its files and in
+// imported memories, and the sentences of that, which only a run that must suggest something takes apart.
 func (loc *localization) memory(k *keyed) (units *memory.Memory, sentences func() *memory.Memory) {
 	var entries []catalog.Entry
 	for _, name := range loc.names() {
 		entries = append(entries, loc.files[name].file.Entries()...)
 	}
-	pairs := match.Pairs(entries, nil, k.dateOf)
+	pairs := match.Pairs(entries, k.imported.pairs[loc.language], k.dateOf)
 	return memory.New(pairs), sync.OnceValue(func() *memory.Memory { return memory.New(match.Sentences(pairs, source, loc.language)) })
 }
 

@@ -105,6 +105,11 @@ func (p *Project) begin(o Options) (*run, error) {
 	if r.canon, err = p.mint(c, asked); err != nil {
 		return nil, err
 	}
+	r.canon.imported = p.readMemories(r.languages)
+	r.find(r.canon.imported.findings...)
+	for _, err := range r.canon.imported.failures {
+		r.fail(err)
+	}
 	return r, nil
 }
 

@@ -54,7 +54,7 @@ func (p *Project) inputs() (snapshot, error) {
 			s[name] = st
 		}
 	}
-	for _, dir := range []string{resolutions, path.Dir(pageTemplate), fontsDir} {
+	for _, dir := range []string{resolutions, memoryDir, path.Dir(pageTemplate), fontsDir} {
 		if err := p.statFolder(dir, s); err != nil {
 			return nil, err
 		}
