@@ -27,7 +27,7 @@ type Record struct {
 	Attempted    time.Time // the last attempt: the Date of the message
 	Answered     time.Time // zero where nobody answered
 	Answer       string    // the server's last words, a bounce's reason
-	line         int       // of the first attempt: the order of records
+	line         int       // of the last attempt: the order of records
 }
 
 // A Mark is how far a ledger has come: so many lines, the last of which has this chain. It is kept apart from the ledger,
@@ -49,7 +49,7 @@ type Ledger struct {
 
 type recordKey struct{ id, to string }
 
-// Records are the ledger's, in the order of their first attempts.
+// Records are the ledger's, in the order of their last attempts.
 func (l *Ledger) Records() []Record {
 	records := make([]Record, 0, len(l.records))
 	for _, r := range l.records {
@@ -160,12 +160,12 @@ func (l *Ledger) attempt(line Line, to string) {
 	key := recordKey{line.ID, to}
 	r := l.records[key]
 	if r == nil {
-		r = &Record{line: l.Lines}
+		r = &Record{}
 		l.records[key] = r
 	}
 	*r = Record{ID: line.ID, Organization: line.Organization, Language: line.Language, To: to, Edition: line.Edition,
 		Standing: line.Standing, Text: line.Text, Revision: line.Revision, Corrects: line.Corrects, Message: line.Message,
-		Status: Unknown, Attempts: r.Attempts + 1, Attempted: line.Time, line: r.line}
+		Status: Unknown, Attempts: r.Attempts + 1, Attempted: line.Time, line: l.Lines}
 }
 
 func (l *Ledger) change(line Line, to string, status Status, answer string) error {
