@@ -30,6 +30,7 @@ type Config struct {
 	Memory     MemoryConfig
 	SMTP       deliver.Settings
 	Deliver    DeliverConfig
+	DKIM       DKIMConfig
 	Rules      map[string]bool // [rules] <rule> = false switches a rule's findings off
 }
 
@@ -82,6 +83,7 @@ type configTOML struct {
 	} `toml:"memory"`
 	SMTP    deliver.Settings `toml:"smtp"`
 	Deliver deliverTOML      `toml:"deliver"`
+	DKIM    DKIMConfig       `toml:"dkim"`
 	Rules   map[string]bool  `toml:"rules"`
 }
 
@@ -93,7 +95,8 @@ var configKeys = []string{
 	"memory", "memory.threshold", "rules", "rules.*",
 	"smtp", "smtp.host", "smtp.port", "smtp.tls", "smtp.ca", "smtp.user", "smtp.auth", "smtp.password_file", "smtp.sendmail", "smtp.per_minute",
 	"smtp.connections", "smtp.retries", "smtp.timeout",
-	"deliver", "deliver.members", "deliver.languages", "deliver.approved_only",
+	"deliver", "deliver.members", "deliver.languages", "deliver.approved_only", "deliver.reply_to", "deliver.bounces", "deliver.unsubscribe",
+	"dkim", "dkim.domain", "dkim.selector", "dkim.key",
 }
 
 // ParseConfig reads config.toml. Its errors name line and key, and what to write instead.
@@ -159,7 +162,7 @@ func kindOf(key string) string {
 		return "a whole number without quotation marks"
 	case "exact", "approved_only":
 		return "true or false"
-	case "email", "host", "tls", "ca", "user", "auth", "password_file", "sendmail", "members":
+	case "email", "host", "tls", "ca", "user", "auth", "password_file", "sendmail", "members", "reply_to", "bounces", "domain", "selector", "key":
 		return "a text in quotation marks"
 	}
 	if strings.HasPrefix(key, "rules.") {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strconv"
 
 	"publish/pipeline/artwork"
 	"publish/pipeline/edition"
@@ -15,6 +16,7 @@ import (
 	"publish/pipeline/manifest"
 	"publish/pipeline/match"
 	"publish/pipeline/pdf"
+	"publish/pipeline/resolution"
 	"publish/pipeline/segment"
 	"publish/pipeline/typeface"
 )
@@ -182,7 +184,7 @@ func (r *run) edition(m *maker, loc *localization, n, i int, shaper func() *type
 		report.Outcome = outcomeRefused
 		return report, found, r.withdraw(e, nil)
 	}
-	inputs := m.inputs(e, r.canon.readings[i].units, loc.matches[n])
+	inputs := m.inputs(e, r.canon.readings[i].doc, loc.matches[n])
 	e.Hash = manifest.EditionHash(inputs)
 	report.Hash = e.Hash
 	base := baseOf(e)
@@ -207,17 +209,14 @@ func (r *run) edition(m *maker, loc *localization, n, i int, shaper func() *type
 
 // inputs are the hashes of all that the edition is made of. "edition" is what the text, the entries and the settings come to;
 // they stand beside it, so that a reader of two manifests sees what has changed.
-func (m *maker) inputs(e edition.Edition, units []segment.Unit, matches []match.Match) map[string]string {
-	text, entries := sha256.New(), sha256.New()
-	for _, u := range units {
-		fmt.Fprintf(text, "%s\x00%s\n", u.Role, u.Text)
-	}
+func (m *maker) inputs(e edition.Edition, doc resolution.Document, matches []match.Match) map[string]string {
+	entries := sha256.New()
 	for _, one := range matches {
 		fmt.Fprintf(entries, "%s\x00%s\x00%s\n", one.Unit.Key, one.Class, one.Target)
 	}
 	settings := fmt.Sprintf("%q %s %d", e.Publisher, e.Date, e.Revision)
-	return map[string]string{"edition": e.Fingerprint(), "text": hex.EncodeToString(text.Sum(nil)), "entries": hex.EncodeToString(entries.Sum(nil)),
-		"settings": hashOf([]byte(settings)), "fonts": m.fonts.Hash(), pageTemplate: m.pageHash, mailTemplate: m.mailHash, "program": Version}
+	return map[string]string{"edition": e.Fingerprint(), "text": textHash(doc), "entries": hex.EncodeToString(entries.Sum(nil)),
+		"settings": hashOf([]byte(settings)), "revision": strconv.Itoa(e.Revision), "fonts": m.fonts.Hash(), pageTemplate: m.pageHash, mailTemplate: m.mailHash, "program": Version}
 }
 
 // A product is an edition's files, and what the report wants to know of them.

@@ -25,6 +25,11 @@ var commands = map[string]func(ts *testscript.TestScript, neg bool, args []strin
 	"garble":  garble,
 	"settle":  settle,
 	"correct": correct,
+
+	"smtpd":    smtpd,
+	"fault":    fault,
+	"received": received,
+	"cut":      cut,
 }
 
 // replaceText replaces a text in a file, which must hold it exactly once: replace FILE OLD NEW. "\n" is a line end.

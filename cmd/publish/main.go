@@ -89,6 +89,7 @@ func (a *app) root() *cobra.Command {
 		a.verify(),
 		a.proof(),
 		a.preview(),
+		a.deliver(),
 		a.initialize(),
 		a.rename(),
 		a.tidy(),

@@ -25,6 +25,9 @@ func terminal(w io.Writer) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
+// terminalIn tells whether a person types into f.
+func terminalIn(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
+
 // colour puts text into an SGR colour, on a terminal only and never with NO_COLOR.
 func colour(w io.Writer, code, text string) string {
 	if os.Getenv("NO_COLOR") != "" || !terminal(w) {
@@ -153,13 +156,16 @@ func numeric(rows [][]string, column int) bool {
 // A progressBar shows itself when a run takes longer than a second, on a terminal alone.
 type progressBar struct {
 	w     io.Writer
+	what  string // that it counts
 	start time.Time
 	mu    sync.Mutex
 	pool  *mpb.Progress
 	bar   *mpb.Bar
 }
 
-func (a *app) progress() *progressBar { return &progressBar{w: a.errs, start: time.Now()} }
+func (a *app) progress() *progressBar {
+	return &progressBar{w: a.errs, what: "editions", start: time.Now()}
+}
 
 func (b *progressBar) step(done, total int) {
 	if !terminal(b.w) || time.Since(b.start) < time.Second {
@@ -169,7 +175,7 @@ func (b *progressBar) step(done, total int) {
 	defer b.mu.Unlock()
 	if b.bar == nil {
 		b.pool = mpb.New(mpb.WithOutput(b.w), mpb.WithWidth(48))
-		b.bar = b.pool.AddBar(int64(total), mpb.PrependDecorators(decor.Name("editions "), decor.CountersNoUnit("%d/%d")), mpb.BarRemoveOnComplete())
+		b.bar = b.pool.AddBar(int64(total), mpb.PrependDecorators(decor.Name(b.what+" "), decor.CountersNoUnit("%d/%d")), mpb.BarRemoveOnComplete())
 	}
 	b.bar.SetTotal(int64(total), false)
 	b.bar.SetCurrent(int64(done))

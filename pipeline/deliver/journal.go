@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -61,6 +62,26 @@ func OpenJournal(name string, on Mark, now time.Time) (*Journal, error) {
 		return nil, errors.Join(err, f.Close())
 	}
 	return j, nil
+}
+
+// LoadLedger reads the ledger of a resolution; one that is not there is empty, unless it is on record.
+func LoadLedger(name string, on Mark) (*Ledger, error) {
+	f, err := os.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return ReadLedger(name, strings.NewReader(""), on)
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if err := guarded(name, info); err != nil {
+		return nil, err
+	}
+	return ReadLedger(name, f, on)
 }
 
 func openJournal(name string, f *os.File, on Mark, now time.Time) (*Journal, error) {

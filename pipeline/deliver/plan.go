@@ -1,6 +1,7 @@
 package deliver
 
 import (
+	"crypto/rand"
 	"fmt"
 	"slices"
 	"strings"
@@ -37,6 +38,7 @@ const (
 	Completed  Reason = "final"      // it holds a provisional edition
 	Again      Reason = "again"      // the server did not take it
 	Resent     Reason = "resent"     // asked for
+	Test       Reason = "test"       // to oneself
 )
 
 // The reasons not to send.
@@ -48,6 +50,7 @@ const (
 	Paused    Reason = "paused"
 	NoAddress Reason = "no address"
 	NoEdition Reason = "no edition"
+	Outdated  Reason = "outdated" // it holds an older text, in a language that it likes better than those of the new one
 )
 
 // A Step is one line of a plan: a message to some addresses of a member, or why there is none.
@@ -62,6 +65,9 @@ type Step struct {
 	Corrects string         // Message-ID of what the member holds
 	Offer    Offer
 }
+
+// TestID is the Message-ID of a test: by chance, so that a second test is not taken for a double of the first.
+func TestID(domain string) string { return strings.ToLower(rand.Text()) + "@" + domain }
 
 // An Order is what a plan is made of.
 type Order struct {
@@ -217,6 +223,8 @@ func decide(c Step, last, holds *Record, resend bool) Step {
 	switch {
 	case last == nil:
 		return c
+	case holds != nil && holds.ID != c.ID && c.Offer.supersedes(*holds) && c.Member.prefers(holds.Language, c.Language):
+		return keep(holds, Outdated, "holds an older text in "+holds.Language+"; "+c.Note)
 	case holds != nil && holds.ID != c.ID && c.Offer.supersedes(*holds):
 		c.Corrects = holds.ID
 		if c.Send && holds.Standing != "final" && c.Offer.Standing == "final" {
@@ -231,6 +239,19 @@ func decide(c Step, last, holds *Record, resend bool) Step {
 		return keep(holds, Lost, "handed over at "+holds.Attempted.Format("2006-01-02 15:04:05Z07:00")+", no answer; look for <"+holds.ID+"> in the server's log")
 	}
 	return retried(c, last, resend)
+}
+
+// prefers tells whether a member likes a language better than another one.
+func (m Member) prefers(tag string, other language.Language) bool {
+	for _, l := range m.Languages {
+		if l == other {
+			return false
+		}
+		if l.String() == tag {
+			return true
+		}
+	}
+	return false
 }
 
 // retried is a step whose message, or an older one that no later text has superseded, was refused before.

@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"pgregory.net/rapid"
+
+	"publish/pipeline/deliver/smtptest"
 )
 
 // A fastClock has no patience: who waits is served at once, and the time is later by the pause.
@@ -48,6 +50,25 @@ func jobTo(id string, to ...string) Job {
 		Compose: func(moment time.Time) ([]byte, error) {
 			return []byte("Date: " + moment.Format(time.RFC1123Z) + "\r\n" + body), nil
 		}}
+}
+
+// settingsOf are those that reach a server, with TLS if it offers it.
+func settingsOf(t testing.TB, s *smtptest.Server) Server {
+	t.Helper()
+	server := Server{Settings: Settings{Host: "127.0.0.1", Port: s.Port(), TLS: None, Timeout: 5}}
+	switch {
+	case s.Implicit:
+		server.TLS = Implicit
+	case slices.Contains(s.Offers, "STARTTLS"):
+		server.TLS = StartTLS
+	}
+	if server.TLS != None {
+		var err error
+		if server.Roots, err = Roots("ca.pem", s.CA); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return server
 }
 
 // A sending is what a test knows of one run.
@@ -82,20 +103,22 @@ func sendBy(t testing.TB, name string, s Server, jobs ...Job) sending {
 
 // If it fails, a message does not arrive, or arrives with other bytes than it was made with, over one of the ways to send.
 func TestEveryWayToSend(t *testing.T) {
-	for name, configure := range map[string]func(*smtpServer){
-		"plain":              func(s *smtpServer) {},
-		"without pipelining": func(s *smtpServer) { s.offers = nil },
-		"starttls":           func(s *smtpServer) { s.offers = append(s.offers, "STARTTLS") },
-		"implicit":           func(s *smtpServer) { s.implicit = true },
-		"auth plain": func(s *smtpServer) {
-			s.implicit, s.password, s.offers = true, "secret", append(s.offers, "AUTH LOGIN PLAIN")
+	for name, configure := range map[string]func(*smtptest.Server){
+		"plain":              func(s *smtptest.Server) {},
+		"without pipelining": func(s *smtptest.Server) { s.Offers = nil },
+		"starttls":           func(s *smtptest.Server) { s.Offers = append(s.Offers, "STARTTLS") },
+		"implicit":           func(s *smtptest.Server) { s.Implicit = true },
+		"auth plain": func(s *smtptest.Server) {
+			s.Implicit, s.Password, s.Offers = true, "secret", append(s.Offers, "AUTH LOGIN PLAIN")
 		},
-		"auth login": func(s *smtpServer) { s.implicit, s.password, s.offers = true, "secret", append(s.offers, "AUTH LOGIN") },
+		"auth login": func(s *smtptest.Server) {
+			s.Implicit, s.Password, s.Offers = true, "secret", append(s.Offers, "AUTH LOGIN")
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			server := newServer(t, configure)
-			settings := server.settings()
-			if server.password != "" {
+			server := smtptest.New(t, configure)
+			settings := settingsOf(t, server)
+			if server.Password != "" {
 				settings.User, settings.Password = "office", "secret"
 			}
 			var jobs []Job
@@ -106,20 +129,20 @@ func TestEveryWayToSend(t *testing.T) {
 			if r.err != nil {
 				t.Fatal(r.err)
 			}
-			for _, got := range server.all() {
+			for _, got := range server.Received() {
 				want, _ := jobs[0].Compose(noon)
-				id := got.data[bytes.Index(got.data, []byte("<"))+1 : bytes.IndexByte(got.data, '>')]
-				if want = bytes.Replace(want, []byte("<0@"), append([]byte("<"), id[:bytes.IndexByte(id, '@')+1]...), 1); !bytes.Equal(got.data, want) {
-					t.Fatalf("got\n%.300q\nwant\n%.300q", got.data, want)
+				id := got.Data[bytes.Index(got.Data, []byte("<"))+1 : bytes.IndexByte(got.Data, '>')]
+				if want = bytes.Replace(want, []byte("<0@"), append([]byte("<"), id[:bytes.IndexByte(id, '@')+1]...), 1); !bytes.Equal(got.Data, want) {
+					t.Fatalf("got\n%.300q\nwant\n%.300q", got.Data, want)
 				}
 			}
 			for _, rec := range r.ledger.Records() {
-				if rec.Status != Sent || server.times()[rec.To] != 1 || !strings.HasPrefix(rec.Answer, "250 2.0.0 ok: queued as") {
-					t.Errorf("%s: %s, came %d times, %q", rec.To, rec.Status, server.times()[rec.To], rec.Answer)
+				if rec.Status != Sent || server.Times()[rec.To] != 1 || !strings.HasPrefix(rec.Answer, "250 2.0.0 ok: queued as") {
+					t.Errorf("%s: %s, came %d times, %q", rec.To, rec.Status, server.Times()[rec.To], rec.Answer)
 				}
 			}
-			if n := len(r.ledger.Records()); n != 40 || server.most > 2 || server.counts["greet"] > 2 {
-				t.Errorf("%d records; %d sessions at once, %d in all", n, server.most, server.counts["greet"])
+			if n := len(r.ledger.Records()); n != 40 || server.Most() > 2 || server.Count("greet") > 2 {
+				t.Errorf("%d records; %d sessions at once, %d in all", n, server.Most(), server.Count("greet"))
 			}
 		})
 	}
@@ -161,17 +184,17 @@ func TestFaults(t *testing.T) {
 		"DATA is refused":                  {always("data", "554 5.7.1 no"), Failed, 0, 1, "554 5.7.1 no"},
 		"the end is refused":               {always("end", "552 5.2.2 mailbox\r\n full"), Failed, 0, 1, ""},
 		"a message is refused":             {always("end", "554-5.7.1 looks\r\n554 5.7.1 like spam"), Failed, 0, 1, "554 5.7.1 looks 5.7.1 like spam"},
-		"hangs up at the greeting once":    {first("greet", hangUp), Sent, 1, 1, "250"},
+		"hangs up at the greeting once":    {first("greet", smtptest.HangUp), Sent, 1, 1, "250"},
 		"closes at the greeting once":      {first("greet", "421 4.3.2 too many"), Sent, 1, 1, "250"},
-		"hangs up at MAIL once":            {first("mail", hangUp), Sent, 1, 2, "250"},
+		"hangs up at MAIL once":            {first("mail", smtptest.HangUp), Sent, 1, 2, "250"},
 		"closes at MAIL once":              {first("mail", "421 4.3.2 closing"), Sent, 1, 2, "250"},
 		"closes at RCPT once":              {first("rcpt", "421 4.3.2 closing"), Sent, 1, 2, "250"},
-		"hangs up at DATA once":            {first("data", hangUp), Sent, 1, 2, "250"},
-		"hangs up at the end":              {always("end", hangUp), Unknown, 0, 1, "connection lost after the message's end: EOF"},
-		"takes it and hangs up":            {always("taken", hangUp), Unknown, 1, 1, "connection lost after the message's end: EOF"},
+		"hangs up at DATA once":            {first("data", smtptest.HangUp), Sent, 1, 2, "250"},
+		"hangs up at the end":              {always("end", smtptest.HangUp), Unknown, 0, 1, "connection lost after the message's end: EOF"},
+		"takes it and hangs up":            {always("taken", smtptest.HangUp), Unknown, 1, 1, "connection lost after the message's end: EOF"},
 		"takes it and closes":              {always("taken", "421 4.3.2 closing"), Deferred, 0, 0, ""},
-		"takes it and says nothing":        {always("taken", silence), Unknown, 1, 1, "connection lost after the message's end"},
-		"says nothing at MAIL":             {always("mail", silence), Deferred, 0, 1, "connection lost before the message"},
+		"takes it and says nothing":        {always("taken", smtptest.Silence), Unknown, 1, 1, "connection lost after the message's end"},
+		"says nothing at MAIL":             {always("mail", smtptest.Silence), Deferred, 0, 1, "connection lost before the message"},
 		"an answer without end":            {always("rcpt", strings.Repeat("250-x\r\n", 60000)), Deferred, 0, 6, "connection lost before the message: the server's answer has more than"},
 		"a line without end":               {always("rcpt", strings.Repeat("x", maxExchange+1)), Deferred, 0, 6, "connection lost before the message"},
 		"an answer that is none":           {always("taken", "hello"), Unknown, 1, 1, "connection lost after the message's end"},
@@ -183,21 +206,21 @@ func TestFaults(t *testing.T) {
 				if name == "takes it and closes" {
 					continue // a server that takes a message and says that it does not is beyond help
 				}
-				server := newServer(t, func(s *smtpServer) {
-					s.fault = c.fault
+				server := smtptest.New(t, func(s *smtptest.Server) {
+					s.Fault = c.fault
 					if !pipelining {
-						s.offers = nil
+						s.Offers = nil
 					}
 				})
-				settings := server.settings()
+				settings := settingsOf(t, server)
 				settings.Connections, settings.Timeout = 1, 1
 				if strings.Contains(name, "says nothing") {
 					settings.Retries = new(int)
 				}
 				r := sendAll(t, settings, jobTo("1@federation.example", "a@x.example"))
 				rec := r.ledger.Record("1@federation.example", "a@x.example")
-				if rec.Status != c.status || server.times()["a@x.example"] != c.came || rec.Attempts != c.attempts || !strings.HasPrefix(rec.Answer, c.answer) {
-					t.Errorf("pipelining %v: %s, came %d times, %d attempts, %q; want %s, %d, %d, %q; %v", pipelining, rec.Status, server.times()["a@x.example"], rec.Attempts, rec.Answer,
+				if rec.Status != c.status || server.Times()["a@x.example"] != c.came || rec.Attempts != c.attempts || !strings.HasPrefix(rec.Answer, c.answer) {
+					t.Errorf("pipelining %v: %s, came %d times, %d attempts, %q; want %s, %d, %d, %q; %v", pipelining, rec.Status, server.Times()["a@x.example"], rec.Attempts, rec.Answer,
 						c.status, c.came, c.attempts, c.answer, r.err)
 				}
 				if o := r.outcomes["a@x.example"]; o.Status != rec.Status {
@@ -211,9 +234,9 @@ func TestFaults(t *testing.T) {
 // If it fails, a message of which the server has a part at most is taken for one that it may have taken: nobody sends it
 // again by itself.
 func TestAMessageThatBreaksOffIsTriedAgain(t *testing.T) {
-	for _, fault := range []string{hangUp, "452 4.3.1 no room", "552 5.3.4 too big"} {
-		server := newServer(t, func(s *smtpServer) {
-			s.fault = func(event, _ string, n int) string {
+	for _, fault := range []string{smtptest.HangUp, "452 4.3.1 no room", "552 5.3.4 too big"} {
+		server := smtptest.New(t, func(s *smtptest.Server) {
+			s.Fault = func(event, _ string, n int) string {
 				if event == "body" {
 					return fault
 				}
@@ -224,7 +247,7 @@ func TestAMessageThatBreaksOffIsTriedAgain(t *testing.T) {
 		job.Compose = func(time.Time) ([]byte, error) {
 			return bytes.Repeat([]byte("a line of a large message\r\n"), 1<<19), nil
 		}
-		settings := server.settings()
+		settings := settingsOf(t, server)
 		one := 1
 		settings.Retries = &one
 		r := sendAll(t, settings, job)
@@ -233,7 +256,7 @@ func TestAMessageThatBreaksOffIsTriedAgain(t *testing.T) {
 		if fault[0] == '5' {
 			want, attempts = Failed, 1
 		}
-		if rec.Status != want || rec.Attempts != attempts || len(server.all()) > 0 || fault != hangUp && rec.Answer != fault {
+		if rec.Status != want || rec.Attempts != attempts || len(server.Received()) > 0 || fault != smtptest.HangUp && rec.Answer != fault {
 			t.Errorf("%s: %+v", fault, rec)
 		}
 	}
@@ -242,12 +265,12 @@ func TestAMessageThatBreaksOffIsTriedAgain(t *testing.T) {
 // If it fails, an address that the server refuses takes the others of its organization along, or they get it twice.
 func TestEachAddressHasItsOwnResult(t *testing.T) {
 	for _, pipelining := range []bool{true, false} {
-		server := newServer(t, func(s *smtpServer) {
+		server := smtptest.New(t, func(s *smtptest.Server) {
 			if !pipelining {
-				s.offers = nil
+				s.Offers = nil
 			}
 			seen := map[string]int{}
-			s.fault = func(event, about string, _ int) string {
+			s.Fault = func(event, about string, _ int) string {
 				if event != "rcpt" {
 					return ""
 				}
@@ -261,14 +284,14 @@ func TestEachAddressHasItsOwnResult(t *testing.T) {
 				return ""
 			}
 		})
-		settings := server.settings()
+		settings := settingsOf(t, server)
 		settings.Connections = 1
 		r := sendAll(t, settings, jobTo("1@f.example", "good@x.example", "gone@x.example", "busy@x.example"), jobTo("2@f.example", "gone@x.example"), jobTo("3@f.example", "good@y.example"))
 		if r.err != nil {
 			t.Fatal(r.err)
 		}
 		want := map[string]int{"good@x.example": 1, "busy@x.example": 1, "good@y.example": 1}
-		if got := server.times(); !maps.Equal(got, want) {
+		if got := server.Times(); !maps.Equal(got, want) {
 			t.Errorf("pipelining %v: %v, want %v", pipelining, got, want)
 		}
 		if s := r.ledger.Record("1@f.example", "gone@x.example"); s.Status != Failed || s.Attempts != 1 {
@@ -277,8 +300,8 @@ func TestEachAddressHasItsOwnResult(t *testing.T) {
 		if s := r.ledger.Record("1@f.example", "busy@x.example"); s.Status != Sent || s.Attempts != 3 {
 			t.Errorf("%+v", s)
 		}
-		if server.counts["greet"] != 1 {
-			t.Errorf("pipelining %v: %d connections for three messages", pipelining, server.counts["greet"])
+		if server.Count("greet") != 1 {
+			t.Errorf("pipelining %v: %d connections for three messages", pipelining, server.Count("greet"))
 		}
 		if got := r.clock.pauses; !slices.Equal(got, []time.Duration{time.Second, 4 * time.Second}) {
 			t.Errorf("pauses %v do not grow", got)
@@ -295,19 +318,19 @@ func TestNothingComesTwiceAndNothingIsLostWhateverTheServerDoes(t *testing.T) {
 		faults := map[string]string{}
 		for range rapid.IntRange(0, 25).Draw(rt, "faults") {
 			event := rapid.SampledFrom(events).Draw(rt, "event")
-			answers := []string{hangUp, "421 4.3.2 closing", "450 4.0.0 later", "550 5.0.0 no", "hello"}
+			answers := []string{smtptest.HangUp, "421 4.3.2 closing", "450 4.0.0 later", "550 5.0.0 no", "hello"}
 			if event == "taken" {
-				answers = []string{hangUp, "hello", "299 fine"}
+				answers = []string{smtptest.HangUp, "hello", "299 fine"}
 			}
 			faults[fmt.Sprint(event, rapid.IntRange(0, 30).Draw(rt, "n"))] = rapid.SampledFrom(answers).Draw(rt, "answer")
 		}
-		server := newServer(t, func(s *smtpServer) {
+		server := smtptest.New(t, func(s *smtptest.Server) {
 			if rapid.Bool().Draw(rt, "no pipelining") {
-				s.offers = nil
+				s.Offers = nil
 			}
-			s.fault = func(event, _ string, n int) string { return faults[fmt.Sprint(event, n)] }
+			s.Fault = func(event, _ string, n int) string { return faults[fmt.Sprint(event, n)] }
 		})
-		settings := server.settings()
+		settings := settingsOf(t, server)
 		settings.Connections = rapid.IntRange(1, 4).Draw(rt, "connections")
 		name := newLedger(t)
 		jobs := map[string]Job{}
@@ -329,7 +352,7 @@ func TestNothingComesTwiceAndNothingIsLostWhateverTheServerDoes(t *testing.T) {
 				}
 			}
 			sendBy(t, name, settings, open...)
-			came := server.times()
+			came := server.Times()
 			for id, j := range jobs {
 				for _, to := range j.To {
 					r := readLedger(t, name).Record(id, to)
@@ -345,8 +368,8 @@ func TestNothingComesTwiceAndNothingIsLostWhateverTheServerDoes(t *testing.T) {
 
 // If it fails, a provider closes the account of a secretariat that sends faster than it may.
 func TestTheRateIsKept(t *testing.T) {
-	server := newServer(t, nil)
-	settings := server.settings()
+	server := smtptest.New(t, nil)
+	settings := settingsOf(t, server)
 	settings.PerMinute, settings.Connections = 30, 4
 	var jobs []Job
 	for n := range 10 {
@@ -360,7 +383,7 @@ func TestTheRateIsKept(t *testing.T) {
 
 // If it fails, a clock that is set back or forward during a delivery stops it, or makes it send twice.
 func TestAClockThatJumps(t *testing.T) {
-	server := newServer(t, nil)
+	server := smtptest.New(t, nil)
 	var n atomic.Int64
 	clock := Clock{After: time.After, Now: func() time.Time { return noon.AddDate(int(10-n.Add(1)%20), 0, 0) }}
 	name := newLedger(t)
@@ -368,14 +391,14 @@ func TestAClockThatJumps(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	settings := server.settings()
+	settings := settingsOf(t, server)
 	settings.Connections = 1
 	sender := Sender{Server: settings, Clock: clock, Journal: j}
 	if err := errors.Join(sender.Send(t.Context(), []Job{jobTo("1@f.example", "a@x.example"), jobTo("2@f.example", "b@x.example")}), j.Close()); err != nil {
 		t.Fatal(err)
 	}
 	for _, r := range readLedger(t, name).Records() {
-		if r.Status != Sent || server.times()[r.To] != 1 {
+		if r.Status != Sent || server.Times()[r.To] != 1 {
 			t.Errorf("%+v", r)
 		}
 	}
@@ -383,39 +406,39 @@ func TestAClockThatJumps(t *testing.T) {
 
 // If it fails, messages or the password go to a machine that only pretends to be the server.
 func TestAServerThatDoesNotVerifyIsRefused(t *testing.T) {
-	other, otherCA := certificate(t, "mail.elsewhere.example")
-	_, strangeCA := certificate(t, "127.0.0.1")
+	other, otherCA := smtptest.Certificate(t, "mail.elsewhere.example")
+	_, strangeCA := smtptest.Certificate(t, "127.0.0.1")
 	for name, c := range map[string]struct {
-		configure func(*smtpServer)
+		configure func(*smtptest.Server)
 		ca        []byte
 		want      string
 	}{
-		"an unknown CA":          {func(s *smtpServer) { s.implicit = true }, strangeCA, "its certificate does not verify"},
-		"an unknown CA, later":   {func(s *smtpServer) { s.offers = append(s.offers, "STARTTLS") }, strangeCA, "its certificate does not verify"},
-		"another name":           {func(s *smtpServer) { s.implicit, s.cert = true, other }, otherCA, "its certificate does not verify"},
-		"no STARTTLS is offered": {func(s *smtpServer) {}, strangeCA, "it does not offer STARTTLS, and nothing is sent without"},
-		"STARTTLS is refused": {func(s *smtpServer) {
-			s.offers = append(s.offers, "STARTTLS")
-			s.fault = func(e, _ string, _ int) string {
+		"an unknown CA":          {func(s *smtptest.Server) { s.Implicit = true }, strangeCA, "its certificate does not verify"},
+		"an unknown CA, later":   {func(s *smtptest.Server) { s.Offers = append(s.Offers, "STARTTLS") }, strangeCA, "its certificate does not verify"},
+		"another name":           {func(s *smtptest.Server) { s.Implicit, s.Cert = true, other }, otherCA, "its certificate does not verify"},
+		"no STARTTLS is offered": {func(s *smtptest.Server) {}, strangeCA, "it does not offer STARTTLS, and nothing is sent without"},
+		"STARTTLS is refused": {func(s *smtptest.Server) {
+			s.Offers = append(s.Offers, "STARTTLS")
+			s.Fault = func(e, _ string, _ int) string {
 				if e == "starttls" {
 					return "454 4.7.0 TLS not available"
 				}
 				return ""
 			}
 		}, strangeCA, "454 4.7.0 TLS not available"},
-		"no TLS after STARTTLS": {func(s *smtpServer) {
-			s.offers = append(s.offers, "STARTTLS")
-			s.fault = func(e, _ string, _ int) string {
+		"no TLS after STARTTLS": {func(s *smtptest.Server) {
+			s.Offers = append(s.Offers, "STARTTLS")
+			s.Fault = func(e, _ string, _ int) string {
 				if e == "starttls" {
 					return "220 go ahead\r\n250 plain text"
 				}
 				return ""
 			}
 		}, strangeCA, "tls:"},
-		"no authentication is offered": {func(s *smtpServer) { s.implicit = true }, nil, "it offers no way to authenticate"},
-		"a wrong password": {func(s *smtpServer) {
-			s.implicit, s.password, s.offers = true, "another", append(s.offers, "AUTH PLAIN")
-			s.fault = func(e, _ string, _ int) string {
+		"no authentication is offered": {func(s *smtptest.Server) { s.Implicit = true }, nil, "it offers no way to authenticate"},
+		"a wrong password": {func(s *smtptest.Server) {
+			s.Implicit, s.Password, s.Offers = true, "another", append(s.Offers, "AUTH PLAIN")
+			s.Fault = func(e, _ string, _ int) string {
 				if e == "auth" {
 					return "535 5.7.8 not s3cr3t, and not AG9mZmljZQBzM2NyM3Q="
 				}
@@ -424,8 +447,8 @@ func TestAServerThatDoesNotVerifyIsRefused(t *testing.T) {
 		}, nil, "authentication of office by plain failed: 535 5.7.8 not (password), and not (password); correct [smtp] user, or the password"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			server := newServer(t, c.configure)
-			settings := server.settings()
+			server := smtptest.New(t, c.configure)
+			settings := settingsOf(t, server)
 			settings.User, settings.Password, settings.Connections, settings.Timeout = "office", "s3cr3t", 3, 1
 			if settings.TLS == None {
 				settings.TLS = StartTLS
@@ -441,10 +464,10 @@ func TestAServerThatDoesNotVerifyIsRefused(t *testing.T) {
 			if r.err == nil || !strings.Contains(r.err.Error(), c.want) || !strings.Contains(r.err.Error(), "127.0.0.1:") || strings.Contains(r.err.Error(), "s3cr3t") {
 				t.Errorf("%v\nwant %s", r.err, c.want)
 			}
-			if len(server.all()) > 0 || slices.ContainsFunc(server.lines, func(l string) bool { return strings.HasPrefix(l, "MAIL") }) || len(r.ledger.Records()) > 0 {
+			if len(server.Received()) > 0 || slices.ContainsFunc(server.Lines(), func(l string) bool { return strings.HasPrefix(l, "MAIL") }) || len(r.ledger.Records()) > 0 {
 				t.Error("a message was sent, or is on record")
 			}
-			if n := server.counts["auth"]; n > 1 {
+			if n := server.Count("auth"); n > 1 {
 				t.Errorf("the password was tried %d times", n)
 			}
 		})
@@ -453,22 +476,22 @@ func TestAServerThatDoesNotVerifyIsRefused(t *testing.T) {
 
 // If it fails, a message that the server cannot take is sent nevertheless, and comes back, or arrives mutilated.
 func TestWhatAServerAnnouncesIsHonoured(t *testing.T) {
-	server := newServer(t, func(s *smtpServer) { s.offers = []string{"SIZE 1000", "PIPELINING"} })
-	r := sendAll(t, server.settings(), jobTo("1@f.example", "a@x.example"))
-	if o := r.outcomes["a@x.example"]; o.Status != Failed || !strings.Contains(o.Answer, "the server takes at most 1000 (SIZE)") || server.counts["mail"] > 0 {
+	server := smtptest.New(t, func(s *smtptest.Server) { s.Offers = []string{"SIZE 1000", "PIPELINING"} })
+	r := sendAll(t, settingsOf(t, server), jobTo("1@f.example", "a@x.example"))
+	if o := r.outcomes["a@x.example"]; o.Status != Failed || !strings.Contains(o.Answer, "the server takes at most 1000 (SIZE)") || server.Count("mail") > 0 {
 		t.Errorf("%+v", o)
 	}
-	server = newServer(t, func(s *smtpServer) { s.offers = []string{"PIPELINING"} })
-	r = sendAll(t, server.settings(), jobTo("1@f.example", "münze@x.example"))
-	if o := r.outcomes["münze@x.example"]; o.Status != Failed || !strings.Contains(o.Answer, "no SMTPUTF8") || server.counts["mail"] > 0 {
+	server = smtptest.New(t, func(s *smtptest.Server) { s.Offers = []string{"PIPELINING"} })
+	r = sendAll(t, settingsOf(t, server), jobTo("1@f.example", "münze@x.example"))
+	if o := r.outcomes["münze@x.example"]; o.Status != Failed || !strings.Contains(o.Answer, "no SMTPUTF8") || server.Count("mail") > 0 {
 		t.Errorf("%+v", o)
 	}
-	server = newServer(t, nil)
-	r = sendAll(t, server.settings(), jobTo("1@f.example", "münze@x.example"), jobTo("2@f.example", "a@x.example"))
+	server = smtptest.New(t, nil)
+	r = sendAll(t, settingsOf(t, server), jobTo("1@f.example", "münze@x.example"), jobTo("2@f.example", "a@x.example"))
 	if r.err != nil || r.outcomes["münze@x.example"].Status != Sent || r.outcomes["a@x.example"].Status != Sent {
 		t.Errorf("%v %v", r.err, r.outcomes)
 	}
-	mails := slices.DeleteFunc(slices.Sorted(slices.Values(server.lines)), func(l string) bool { return !strings.HasPrefix(l, "MAIL") })
+	mails := slices.DeleteFunc(slices.Sorted(slices.Values(server.Lines())), func(l string) bool { return !strings.HasPrefix(l, "MAIL") })
 	if len(mails) != 2 || !strings.Contains(mails[0], " SIZE=2") || strings.Contains(strings.Join(mails, ""), "SMTPUTF8MAIL") ||
 		strings.Count(strings.Join(mails, " "), "BODY=8BITMIME SMTPUTF8") != 1 {
 		t.Errorf("%q", mails)
@@ -477,8 +500,8 @@ func TestWhatAServerAnnouncesIsHonoured(t *testing.T) {
 
 // If it fails, a full disk or a broken ledger does not stop the delivery, and nobody knows what was sent.
 func TestNothingIsSentWithoutItsLedger(t *testing.T) {
-	server := newServer(t, nil)
-	settings := server.settings()
+	server := smtptest.New(t, nil)
+	settings := settingsOf(t, server)
 	settings.Connections = 3
 	file := &diskFile{failAfter: 3000}
 	j := newJournal("deliveries/x.jsonl", file, &Ledger{records: map[recordKey]*Record{}})
@@ -493,7 +516,7 @@ func TestNothingIsSentWithoutItsLedger(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "make room on the disk") {
 		t.Fatal(err)
 	}
-	for to, n := range server.times() {
+	for to, n := range server.Times() {
 		if !bytes.Contains(file.data, []byte(to)) || n > 1 {
 			t.Errorf("%s came %d times and is not in the ledger", to, n)
 		}
@@ -501,7 +524,7 @@ func TestNothingIsSentWithoutItsLedger(t *testing.T) {
 			t.Errorf("%s came, and was told to be %q", to, told[to])
 		}
 	}
-	if n := len(server.all()); n == 0 || n > 12 {
+	if n := len(server.Received()); n == 0 || n > 12 {
 		t.Errorf("%d messages were sent with room for some six", n)
 	}
 }
@@ -509,8 +532,8 @@ func TestNothingIsSentWithoutItsLedger(t *testing.T) {
 // If it fails, who stops a delivery loses what was in flight, or it does not stop.
 func TestAStoppedDeliveryFinishesWhatIsInFlight(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
-	server := newServer(t, func(s *smtpServer) {
-		s.fault = func(event, _ string, n int) string {
+	server := smtptest.New(t, func(s *smtptest.Server) {
+		s.Fault = func(event, _ string, n int) string {
 			if event == "end" && n == 2 {
 				stop()
 			}
@@ -526,7 +549,7 @@ func TestAStoppedDeliveryFinishesWhatIsInFlight(t *testing.T) {
 	for n := range 200 {
 		jobs = append(jobs, jobTo(fmt.Sprintf("%d@f.example", n), fmt.Sprintf("a%d@x.example", n)))
 	}
-	sender := Sender{Server: server.settings(), Clock: SystemClock(), Journal: j}
+	sender := Sender{Server: settingsOf(t, server), Clock: SystemClock(), Journal: j}
 	if err := sender.Send(ctx, jobs); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
@@ -537,22 +560,22 @@ func TestAStoppedDeliveryFinishesWhatIsInFlight(t *testing.T) {
 			t.Errorf("%s is %s", r.To, r.Status)
 		}
 	}
-	if n := len(server.all()); n != len(records) || n < 3 || n > 10 {
+	if n := len(server.Received()); n != len(records) || n < 3 || n > 10 {
 		t.Errorf("%d came, %d on record", n, len(records))
 	}
 }
 
 // If it fails, a delivery ends because the server is restarted, or never ends because it is gone.
 func TestAServerThatIsNotThereIsTriedAgainWithGrowingPauses(t *testing.T) {
-	server := newServer(t, func(s *smtpServer) {
-		s.fault = func(event, _ string, _ int) string {
+	server := smtptest.New(t, func(s *smtptest.Server) {
+		s.Fault = func(event, _ string, _ int) string {
 			if event == "greet" {
 				return "421 4.3.2 not now"
 			}
 			return ""
 		}
 	})
-	settings := server.settings()
+	settings := settingsOf(t, server)
 	settings.Connections = 1
 	r := sendAll(t, settings, jobTo("1@f.example", "a@x.example"))
 	want := []time.Duration{time.Second, 4 * time.Second, 16 * time.Second, 64 * time.Second, 256 * time.Second}

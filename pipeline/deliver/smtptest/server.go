@@ -1,4 +1,7 @@
-package deliver
+// Package smtptest has an SMTP server for tests: a real one, on loopback, that does wrong what a test asks for.
+//
+// Programs do not link it: tests of pipeline/deliver and of cmd/publish do.
+package smtptest
 
 import (
 	"bufio"
@@ -18,51 +21,60 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"testing"
 	"time"
 )
 
-// A smtpServer is a server on loopback that speaks SMTP as RFC 5321 has it, and does wrong what a test asks for.
-type smtpServer struct {
-	t        testing.TB
+// A Server is a server on loopback that speaks SMTP as RFC 5321 has it, and does wrong what a test asks for.
+type Server struct {
 	listener net.Listener
-	cert     tls.Certificate
-	caPEM    []byte
 
-	offers   []string // of EHLO
-	implicit bool
-	password string
+	Cert     tls.Certificate
+	CA       []byte   // of Cert, in PEM
+	Offers   []string // of EHLO
+	Implicit bool     // TLS at once (RFC 8314)
+	Password string   // of the user "office"; "": nobody needs to authenticate
+	Brief    bool     // keep no message, but who got which
 
-	// fault may take an event's turn: it returns the answer to give instead, or what to do with the connection. The
+	// Fault may take an event's turn: it returns the answer to give instead, or what to do with the connection. The
 	// events are "greet", "ehlo", "auth", "mail", "rcpt", "data", "body" (a part of a message has come), "end", "taken" (after
 	// the message is kept and before it is answered). about is the event's address or message.
-	fault func(event, about string, n int) string
+	Fault func(event, about string, n int) string
 
+	conns    sync.Map // open ones
 	mu       sync.Mutex
 	counts   map[string]int
-	received []receipt
+	received []Receipt
 	lines    []string // all commands, in order of arrival
 	most     int      // sessions at once
 	sessions int
 }
 
-// What a fault may say instead of an answer.
+// What a Fault may say instead of an answer.
 const (
-	hangUp  = "HANG UP"
-	silence = "SILENCE"
+	HangUp  = "HANG UP"
+	Silence = "SILENCE"
 )
 
-type receipt struct {
-	from string
-	to   []string
-	data []byte
+// A Receipt is a message that the server took.
+type Receipt struct {
+	From string
+	To   []string
+	ID   string // Message-ID, without angle brackets
+	Data []byte // the message; nil where the server is brief
 }
 
-// newServer starts a server; configure is called before it listens.
-func newServer(t testing.TB, configure func(*smtpServer)) *smtpServer {
+// A Test is what a server needs of the test that it is for; testing.TB is one.
+type Test interface {
+	Helper()
+	Fatal(...any)
+	Cleanup(func())
+}
+
+// New starts a server; configure is called before it listens.
+func New(t Test, configure func(*Server)) *Server {
 	t.Helper()
-	s := &smtpServer{t: t, offers: []string{"PIPELINING", "SIZE 50000000", "8BITMIME", "SMTPUTF8"}, counts: map[string]int{}}
-	s.cert, s.caPEM = certificate(t, "127.0.0.1")
+	s := &Server{Offers: []string{"PIPELINING", "SIZE 50000000", "8BITMIME", "SMTPUTF8"}, counts: map[string]int{}}
+	s.Cert, s.CA = Certificate(t, "127.0.0.1")
 	if configure != nil {
 		configure(s)
 	}
@@ -77,16 +89,20 @@ func newServer(t testing.TB, configure func(*smtpServer)) *smtpServer {
 			if err != nil {
 				return
 			}
-			t.Cleanup(func() { c.Close() })
+			s.conns.Store(c, true)
 			all.Go(func() { s.session(c) })
 		}
 	})
-	t.Cleanup(func() { s.listener.Close(); all.Wait() })
+	t.Cleanup(func() {
+		s.listener.Close()
+		s.conns.Range(func(c, _ any) bool { c.(net.Conn).Close(); return true })
+		all.Wait()
+	})
 	return s
 }
 
-// certificate makes a CA and a certificate of it for an address.
-func certificate(t testing.TB, host string) (tls.Certificate, []byte) {
+// Certificate makes a CA and a certificate of it for an address.
+func Certificate(t Test, host string) (tls.Certificate, []byte) {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {
@@ -111,58 +127,70 @@ func certificate(t testing.TB, host string) (tls.Certificate, []byte) {
 	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: caDER})
 }
 
-// settings are those that reach the server, without TLS unless it is offered.
-func (s *smtpServer) settings() Server {
-	at := s.listener.Addr().(*net.TCPAddr)
-	server := Server{Settings: Settings{Host: "127.0.0.1", Port: at.Port, TLS: None, Timeout: 5}}
-	switch {
-	case s.implicit:
-		server.TLS = Implicit
-	case slices.Contains(s.offers, "STARTTLS"):
-		server.TLS = StartTLS
-	}
-	if server.TLS != None {
-		roots, err := Roots("ca.pem", s.caPEM)
-		if err != nil {
-			s.t.Fatal(err)
-		}
-		server.Roots = roots
-	}
-	return server
-}
+// Port is where the server listens, on 127.0.0.1.
+func (s *Server) Port() int { return s.listener.Addr().(*net.TCPAddr).Port }
 
 // take asks for a fault.
-func (s *smtpServer) take(event, about string) string {
+func (s *Server) take(event, about string) string {
 	s.mu.Lock()
 	n := s.counts[event]
 	s.counts[event]++
 	s.mu.Unlock()
-	if s.fault == nil {
+	if s.Fault == nil {
 		return ""
 	}
-	return s.fault(event, about, n)
+	return s.Fault(event, about, n)
 }
 
-func (s *smtpServer) all() []receipt {
+// Received are the messages that the server took, in their order.
+func (s *Server) Received() []Receipt {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.received)
 }
 
-// times counts how often each address got a message.
-func (s *smtpServer) times() map[string]int {
+// Times counts how often each address got a message.
+func (s *Server) Times() map[string]int {
 	n := map[string]int{}
-	for _, r := range s.all() {
-		for _, to := range r.to {
+	for _, r := range s.Received() {
+		for _, to := range r.To {
 			n[to]++
 		}
 	}
 	return n
 }
 
+// Count is how often an event has been.
+func (s *Server) Count(event string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.counts[event]
+}
+
+// Lines are all commands, in order of arrival.
+func (s *Server) Lines() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.lines)
+}
+
+// Most is how many sessions there were at once.
+func (s *Server) Most() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.most
+}
+
+// Forget begins anew: nothing was received.
+func (s *Server) Forget() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.received, s.lines, s.counts = nil, nil, map[string]int{}
+}
+
 // A session is one connection.
 type session struct {
-	*smtpServer
+	*Server
 	conn   net.Conn
 	r      *bufio.Reader
 	secure bool
@@ -172,17 +200,18 @@ type session struct {
 	gone   bool
 }
 
-func (s *smtpServer) session(c net.Conn) {
+func (s *Server) session(c net.Conn) {
 	defer c.Close()
+	defer s.conns.Delete(c)
 	s.mu.Lock()
 	s.sessions++
 	s.most = max(s.most, s.sessions)
 	s.mu.Unlock()
 	defer func() { s.mu.Lock(); s.sessions--; s.mu.Unlock() }()
-	if s.implicit {
-		c = tls.Server(c, &tls.Config{Certificates: []tls.Certificate{s.cert}})
+	if s.Implicit {
+		c = tls.Server(c, &tls.Config{Certificates: []tls.Certificate{s.Cert}})
 	}
-	ss := &session{smtpServer: s, conn: c, r: bufio.NewReader(c), secure: s.implicit}
+	ss := &session{Server: s, conn: c, r: bufio.NewReader(c), secure: s.Implicit}
 	ss.say("greet", "", "220 mail.test ESMTP")
 	for !ss.gone {
 		line, err := ss.r.ReadString('\n')
@@ -212,7 +241,7 @@ func (ss *session) command(line string) {
 	switch strings.ToUpper(verb) {
 	case "EHLO":
 		answer := "250-mail.test\r\n"
-		for _, o := range ss.offers {
+		for _, o := range ss.Offers {
 			if o != "STARTTLS" || !ss.secure {
 				answer += "250-" + o + "\r\n"
 			}
@@ -220,7 +249,7 @@ func (ss *session) command(line string) {
 		ss.say("ehlo", rest, answer+"250 HELP")
 	case "STARTTLS":
 		if ss.say("starttls", "", "220 go ahead") {
-			ss.conn = tls.Server(ss.conn, &tls.Config{Certificates: []tls.Certificate{ss.cert}})
+			ss.conn = tls.Server(ss.conn, &tls.Config{Certificates: []tls.Certificate{ss.Cert}})
 			ss.r, ss.secure = bufio.NewReader(ss.conn), true
 		}
 	case "AUTH":
@@ -252,7 +281,7 @@ func (ss *session) command(line string) {
 func (ss *session) mail(rest string) {
 	from := rest[strings.Index(rest, "<")+1 : strings.LastIndex(rest, ">")]
 	switch {
-	case ss.password != "" && !ss.authed:
+	case ss.Password != "" && !ss.authed:
 		ss.say("mail", from, "530 5.7.0 authentication required")
 	case ss.from != "":
 		ss.say("mail", from, "503 5.5.1 nested MAIL")
@@ -276,11 +305,11 @@ func (ss *session) auth(rest string) {
 			got += "\x00" + string(data)
 		}
 	}
-	if got == "\x00office\x00"+ss.password {
+	if got == "\x00office\x00"+ss.Password {
 		ss.authed = ss.say("auth", mechanism, "235 2.7.0 welcome")
 		return
 	}
-	ss.say("auth", mechanism, "535 5.7.8 no, not "+ss.password)
+	ss.say("auth", mechanism, "535 5.7.8 no")
 }
 
 func (ss *session) data() {
@@ -301,9 +330,9 @@ func (ss *session) data() {
 			break
 		}
 		data.Write(bytes.TrimPrefix(line, []byte(".")))
-		if data.Len() > 1000 && ss.fault != nil {
-			if f := ss.fault("body", ss.to[0], data.Len()); f != "" {
-				if f != hangUp {
+		if data.Len() > 1000 && ss.Fault != nil {
+			if f := ss.Fault("body", ss.to[0], data.Len()); f != "" {
+				if f != HangUp {
 					fmt.Fprintf(ss.conn, "%s\r\n", f)
 				}
 				ss.conn.Close()
@@ -318,20 +347,34 @@ func (ss *session) data() {
 		ss.instead(f)
 		return
 	}
-	ss.mu.Lock()
-	ss.received = append(ss.received, receipt{from, to, data.Bytes()})
-	n := len(ss.received)
-	ss.mu.Unlock()
+	n := ss.keep(Receipt{from, to, idOf(data.Bytes()), data.Bytes()})
 	ss.say("taken", to[0], fmt.Sprintf("250 2.0.0 ok: queued as %d", n))
+}
+
+func (s *Server) keep(r Receipt) int {
+	if s.Brief {
+		r.Data = nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.received = append(s.received, r)
+	return len(s.received)
+}
+
+// idOf is the Message-ID of a message.
+func idOf(data []byte) string {
+	_, rest, _ := bytes.Cut(data, []byte("Message-ID: <"))
+	id, _, _ := bytes.Cut(rest, []byte(">"))
+	return string(id)
 }
 
 // instead carries a fault out.
 func (ss *session) instead(f string) {
 	switch f {
-	case hangUp:
+	case HangUp:
 		ss.conn.Close()
 		ss.gone = true
-	case silence:
+	case Silence:
 		io.Copy(io.Discard, ss.conn)
 		ss.gone = true
 	default:
