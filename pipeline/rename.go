@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"publish/pipeline/catalog"
+	"publish/pipeline/deliver"
 	"publish/pipeline/edition"
 	"publish/pipeline/resolution"
 )
@@ -36,6 +37,9 @@ func (r *renaming) run() error {
 	if r.old == r.name {
 		return fmt.Errorf("%q is its name already", r.name)
 	}
+	if err := r.undelivered(); err != nil {
+		return err
+	}
 	from, to, err := r.files()
 	if err != nil {
 		return err
@@ -49,6 +53,19 @@ func (r *renaming) run() error {
 		return err
 	}
 	return r.commit(from, to, locales, config)
+}
+
+// undelivered refuses a resolution that was delivered: without its ledger it would be sent again under the new name.
+func (r *renaming) undelivered() error {
+	marks, err := r.marks()
+	if err != nil {
+		return err
+	}
+	if _, delivered := marks[r.old]; delivered {
+		return fmt.Errorf("%s was delivered, and what was sent stands in a ledger of its name; rename %s/%[1]s.jsonl and the table [%[1]s] of %[3]s to %[4]s first, so that nobody gets it twice",
+			r.old, deliver.Dir, marksFile, r.name)
+	}
+	return nil
 }
 
 // files are the names of the text before and after; from is "" where an earlier, interrupted Rename has moved it.
