@@ -16,6 +16,7 @@ type slug struct {
 	keep   bool     // no page ends after it, where any break avoids that
 	column bool     // belongs to a run that is set in columns
 	grid   bool     // stands on the baseline grid
+	lead   float64  // space above it at the head of a page: of a heading, so that its text is on the grid
 	ruled  bool     // a rule under it
 	art    *Artwork // at its head, its places in points from the left edge of the measure and its upper edge
 	item   bool     // first line of a signatory: a column may begin here

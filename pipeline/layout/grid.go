@@ -40,6 +40,16 @@ func (g *galley) register() {
 	}
 }
 
+// leads finds how far below the head of a page each slug of a heading stands.
+func (g *galley) leads(first, next int) {
+	height := g.slugs[next].above
+	for i := next - 1; i >= first; i-- {
+		height += g.slugs[i].height
+		g.slugs[i].lead = snapped(height, g.step) - height
+		height += g.slugs[i].above
+	}
+}
+
 // settle shares out what brings the height from the end of the line before slug first to slug next to whole steps of the grid.
 func (g *galley) settle(first, next int, height float64) {
 	if first == 0 { // a page begins: its head has no space above it
@@ -55,6 +65,7 @@ func (g *galley) settle(first, next int, height float64) {
 	}
 	if g.slugs[next-1].keep {
 		*above += lack
+		g.leads(first, next)
 		return
 	}
 	*above += lack / 2

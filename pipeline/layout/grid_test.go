@@ -95,3 +95,34 @@ func TestHeadingsStayNearTheirText(t *testing.T) {
 		t.Errorf("%d lines", len(lines))
 	}
 }
+
+// If it fails, a heading that begins a page stands further from its text than others do.
+func TestHeadingsStayNearTheirTextAtAPagesHead(t *testing.T) {
+	template, found := defaultTemplateOf(t), 0
+	head, body := template.Style.Heading1, template.Style.Paragraph
+	for n := 30; n < 60; n++ {
+		e := plainEdition("en", resolution.Paragraph, strings.Repeat("some words ", 6*n))
+		e.Blocks = append(e.Blocks, edition.Block{Kind: resolution.Heading, Level: 1, Language: e.Language, Spans: []edition.Span{{Text: strings.Repeat("two lines ", 6)}}})
+		e.Blocks = append(e.Blocks, plainEdition("en", resolution.Paragraph, "text", "text", "text", "text", "text", "text").Blocks...)
+		d, _, err := Lay(e, template, newCellShaper())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range d.Pages[1:] {
+			if p.Lines[0].Size != head.Size || p.Lines[1].Size != head.Size {
+				continue
+			}
+			found++
+			want := head.Leading*(1-drop) + max(head.Below, body.Above)*template.Grid.Leading + body.Leading*drop
+			if got := p.Lines[1].Baseline - p.Lines[2].Baseline; math.Abs(got-want) > want*0.021 {
+				t.Errorf("at a page's head, a heading stands %.2f points above its text, not %.2f", got, want)
+			}
+			if low := d.Boxes.Trim.Y1 - template.Page.Top*pointsPerMM - p.Lines[0].Baseline - head.Leading*drop; low < -0.01 || low > template.Grid.Leading*template.Grid.Step {
+				t.Errorf("a heading stands %.2f points below the head of its page", low)
+			}
+		}
+	}
+	if found == 0 {
+		t.Error("no heading began a page")
+	}
+}

@@ -230,7 +230,7 @@ func (p *pager) top(at filling) float64 {
 	s := &p.slugs[at.next]
 	switch {
 	case at.lines == 0:
-		return at.y
+		return at.y + s.lead
 	case s.grid:
 		return snapped(at.y+s.above, p.step)
 	}
