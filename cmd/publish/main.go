@@ -93,6 +93,7 @@ func (a *app) root() *cobra.Command {
 		a.initialize(),
 		a.rename(),
 		a.tidy(),
+		a.approve(),
 		a.members(),
 		a.version(),
 		exitStatus(),
