@@ -102,8 +102,7 @@ func (r *run) sortStatus(s *StatusReport) {
 
 // leverage counts each asked resolution of a language.
 func (loc *localization) leverage(k *keyed, places map[string]match.Place) []LeverageReport {
-	m, _ := loc.memory(k)
-	l := match.NewLeverage(m, func(key string) (match.Place, bool) {
+	l := match.NewLeverage(loc.units, func(key string) (match.Place, bool) {
 		p, ok := places[key]
 		return p, ok
 	})

@@ -13,6 +13,7 @@ import (
 	"publish/pipeline/finding"
 	"publish/pipeline/language"
 	"publish/pipeline/match"
+	"publish/pipeline/memory"
 	"publish/pipeline/terms"
 )
 
@@ -55,6 +56,7 @@ type localization struct {
 
 	exceptions []language.Exceptions // from hyphenation
 	terms      *terms.Glossary       // nil: the language has none
+	units      *memory.Memory        // of whole texts, once it is matched
 }
 
 // localize brings a language's files up to date, and does it again if somebody saves one of them meanwhile.

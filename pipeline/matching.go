@@ -42,6 +42,7 @@ func homeOfKey(first string) string {
 // match matches the units of the asked resolutions and of the shared files with the language's entries and its memory.
 func (loc *localization) match(k *keyed) {
 	m, sentences := loc.memory(k)
+	loc.units = m
 	o := match.Options{Threshold: k.config.Memory.Threshold, NoExact: !k.config.Edition.Exact, Glossary: loc.terms, Sentences: sentences,
 		Source: source, Target: loc.language}
 	at := map[string]match.Match{}

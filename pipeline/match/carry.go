@@ -29,6 +29,9 @@ type placeable struct {
 
 func (p placeable) is(o placeable) bool { return p.date == o.date && p.value == o.value }
 
+// maxPlaceables is the number of numbers and dates past which a text is a table, where words beside one say nothing.
+const maxPlaceables = 64
+
 // carry puts the numbers and dates of the present source into the translation of an earlier one, where that is safe. One is
 // carried over only if everything speaks for it: both sources have as many numbers and dates, and the words beside this one
 // are the same in both; it stands once in the earlier source and once in its translation; no noun or ending hangs on it
@@ -39,7 +42,7 @@ func carry(before, target, present string, l language.Language) (string, []Carri
 		return target, nil
 	}
 	old, now := placeables(before), placeables(present)
-	if len(old) != len(now) || len(old) == 0 {
+	if len(old) != len(now) || len(old) == 0 || len(old) > maxPlaceables {
 		return target, nil
 	}
 	var edits []edit
@@ -105,21 +108,18 @@ func placeables(text string) []placeable {
 
 // beside are the words before and after a placeable, in lower case.
 func beside(text string, words []segment.Span, all []placeable, i int) (before, after string) {
-	p := all[i]
-	at := func(s segment.Span) string {
-		if slices.ContainsFunc(all, func(o placeable) bool { return o.start <= s.Start && s.End <= o.end }) {
+	at := func(k int) string {
+		switch {
+		case k < 0 || k >= len(words):
+			return ""
+		case slices.ContainsFunc(all, func(o placeable) bool { return o.start <= words[k].Start && words[k].End <= o.end }):
 			return "#"
 		}
-		return strings.ToLower(text[s.Start:s.End])
+		return strings.ToLower(text[words[k].Start:words[k].End])
 	}
-	for _, s := range words {
-		if s.End <= p.start {
-			before = at(s)
-		} else if s.Start >= p.end {
-			return before, at(s)
-		}
-	}
-	return before, ""
+	next, _ := slices.BinarySearchFunc(words, all[i].end, func(s segment.Span, end int) int { return cmp.Compare(s.Start, end) })
+	last, _ := slices.BinarySearchFunc(words, all[i].start+1, func(s segment.Span, start int) int { return cmp.Compare(s.End, start) })
+	return at(last - 1), at(next)
 }
 
 // joinedTo tells whether letters, or an apostrophe, hyphen or colon with letters, are joined to text[start:end].

@@ -78,7 +78,7 @@ func (s *Suggester) suggestion(h memory.Hit, text string) Suggestion {
 
 // assemble puts a translation together of the memory's sentences.
 func (s *Suggester) assemble(text string) (Suggestion, bool) {
-	if s.options.Sentences == nil || s.options.Source == (language.Language{}) {
+	if s.options.Sentences == nil || s.options.Source == (language.Language{}) || len(segment.Tokens(text)) > memory.MaxTokens {
 		return Suggestion{}, false
 	}
 	if s.sentences == nil {

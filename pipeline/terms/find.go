@@ -19,20 +19,30 @@ func (g *Glossary) In(source string) []Use {
 	words := g.source.words(source)
 	var uses []Use
 	for i := 0; i < len(words); {
-		best, length := -1, 0
-		for _, c := range g.first[words[i].stem] {
-			if n := len(c.phrase); n > length && c.phrase.begins(source, words[i:]) {
-				best, length = c.term, n
-			}
-		}
-		if best < 0 {
+		term, length := g.at(source, words[i:])
+		if length == 0 {
 			i++
 			continue
 		}
-		uses = append(uses, Use{g.terms[best], words[i].Start, words[i+length-1].End, best})
+		uses = append(uses, Use{g.terms[term], words[i].Start, words[i+length-1].End, term})
 		i += length
 	}
 	return uses
+}
+
+// at is the longest term that words begin with, and its length in words; 0 if there is none.
+func (g *Glossary) at(source string, words []word) (term, length int) {
+	for _, n := range g.lengths {
+		if n > len(words) {
+			continue
+		}
+		for _, c := range g.phrases[stems(words[:n])] {
+			if c.phrase.begins(source, words) {
+				return c.term, n
+			}
+		}
+	}
+	return 0, 0
 }
 
 // Distinct are the uses of different terms, in the order of their first ones.

@@ -62,12 +62,13 @@ func (t Term) String() string {
 type Glossary struct {
 	terms          []Term
 	source, target analyser
-	targets        [][]phrase // by term: its targets …
-	forbidden      [][]phrase // … and what is forbidden
-	first          map[string][]candidate
+	targets        [][]phrase             // by term: its targets …
+	forbidden      [][]phrase             // … and what is forbidden
+	phrases        map[string][]candidate // by their stems
+	lengths        []int                  // in words, of all phrases, falling
 }
 
-// A candidate is a way to write a term whose first word has a certain stem.
+// A candidate is a way to write a term. Of several with the same stems, abbreviations want capitals.
 type candidate struct {
 	term   int
 	phrase phrase
@@ -77,7 +78,7 @@ type candidate struct {
 // its translation, "#, forbidden" what must not stand for it, " | " between alternatives. Findings name entries that are no
 // terms, or contradict one another.
 func New(entries []catalog.Entry, source, target language.Language) (*Glossary, []finding.Finding) {
-	g := &Glossary{source: newAnalyser(source), target: newAnalyser(target), first: map[string][]candidate{}}
+	g := &Glossary{source: newAnalyser(source), target: newAnalyser(target), phrases: map[string][]candidate{}}
 	var found []finding.Finding
 	for _, e := range entries {
 		if e.Retired {
@@ -119,7 +120,7 @@ func (g *Glossary) unusable(t Term) (finding.Finding, bool) {
 		f.What, f.Do = "the term has no translation", `write one after "other", or what must not stand for it in a line "#, forbidden …"`
 	default:
 		for _, text := range slices.Concat(t.Source, t.Target, t.Forbidden) {
-			if n := len(g.source.words(text)); n == 0 || n > MaxWords && !unspaced(text) {
+			if n := len(g.source.words(text)); n == 0 || n > MaxWords && !unspaced(text) || n > 5*MaxWords {
 				f.What, f.Do = fmt.Sprintf("%q has %d words; a term has 1 to %d", cut(text), n, MaxWords), "shorten it"
 				return f, true
 			}
@@ -133,8 +134,10 @@ func (g *Glossary) unusable(t Term) (finding.Finding, bool) {
 func (g *Glossary) contradictions(t Term) []finding.Finding {
 	var found []finding.Finding
 	for _, s := range t.Source {
-		for _, c := range g.first[g.source.phrase(s).first()] {
-			if other := g.terms[c.term]; c.phrase.same(g.source.phrase(s)) && !slices.Equal(other.Target, t.Target) {
+		p := g.source.phrase(s)
+		same := g.phrases[stems(p)]
+		for _, c := range same[:min(len(same), 8)] { // a file of copies is reported soon enough
+			if other := g.terms[c.term]; c.phrase.same(p) && !slices.Equal(other.Target, t.Target) {
 				found = append(found, finding.Finding{Level: finding.Warning, Place: t.Place, Rule: "term-twice",
 					What: fmt.Sprintf("%q has another translation at %s", s, other.Place), Do: "make one entry of the two, with | between alternatives"})
 			}
@@ -160,7 +163,10 @@ func (g *Glossary) add(t Term) {
 	g.terms = append(g.terms, t)
 	for _, s := range t.Source {
 		p := g.source.phrase(s)
-		g.first[p.first()] = append(g.first[p.first()], candidate{n, p})
+		g.phrases[stems(p)] = append(g.phrases[stems(p)], candidate{n, p})
+		if at, found := slices.BinarySearchFunc(g.lengths, len(p), func(a, b int) int { return b - a }); !found {
+			g.lengths = slices.Insert(g.lengths, at, len(p))
+		}
 	}
 	g.targets = append(g.targets, g.target.phrases(t.Target))
 	wrong := slices.DeleteFunc(slices.Clone(t.Forbidden), func(wrong string) bool { return g.accepts(t, wrong) })

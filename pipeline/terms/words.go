@@ -103,12 +103,19 @@ func (a analyser) phrases(texts []string) []phrase {
 	return all
 }
 
-// first is the stem of the first word, "" of no word.
-func (p phrase) first() string {
-	if len(p) == 0 {
-		return ""
+// stems are the stems of words, one behind the other.
+func stems(words []word) string {
+	if len(words) == 1 {
+		return words[0].stem
 	}
-	return p[0].stem
+	var b strings.Builder
+	for i, w := range words {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteString(w.stem)
+	}
+	return b.String()
 }
 
 func (p phrase) same(o phrase) bool {
