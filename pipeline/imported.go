@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -28,6 +29,9 @@ type imported struct {
 // whole.
 func (p *Project) readMemories(languages []language.Language) imported {
 	all := imported{pairs: map[language.Language][]memory.Pair{}}
+	if !slices.ContainsFunc(languages, func(l language.Language) bool { return l != source }) {
+		return all
+	}
 	files, err := p.Files(memoryDir)
 	if err != nil {
 		all.failures = append(all.failures, err)

@@ -90,6 +90,29 @@ func (p *Project) writeLocales(files []*localeFile, o Options) (written []string
 	return written, nil
 }
 
+// writeTogether is writeLocales for files that belong together: the first is renamed when all are on disk.
+func (p *Project) writeTogether(files []*localeFile, o Options) (written []string, err error) {
+	if o.Frozen {
+		return p.writeLocales(files, o)
+	}
+	var old []*superseded
+	defer func() { err = errors.Join(err, p.bringBack(old)) }()
+	var from func(i int) error
+	from = func(i int) error {
+		if i == len(files) {
+			return nil
+		}
+		f := files[i]
+		s, err := p.reviseAfter(f.name, f.before, f.file.Bytes(), func() error { return from(i + 1) })
+		if err == nil {
+			old, written = append(old, s), append(written, f.name)
+		}
+		return err
+	}
+	err = from(0)
+	return written, err
+}
+
 // changed are the files that must be written, sorted by name.
 func (loc *localization) changed() []*localeFile {
 	var files []*localeFile
@@ -104,6 +127,16 @@ func (loc *localization) changed() []*localeFile {
 
 // matched reads a language's files, matches the units with them, and renews the files in memory.
 func (p *Project) matched(k *keyed, l language.Language) (*localization, error) {
+	loc, err := p.loaded(k, l)
+	if err != nil {
+		return nil, err
+	}
+	loc.match(k)
+	return loc, loc.renew(k)
+}
+
+// loaded reads a language's files, and begins those that are not there.
+func (p *Project) loaded(k *keyed, l language.Language) (*localization, error) {
 	loc := &localization{language: l, files: map[string]*localeFile{}}
 	if err := p.loadLanguage(loc); err != nil {
 		return nil, err
@@ -124,8 +157,7 @@ func (p *Project) matched(k *keyed, l language.Language) (*localization, error) 
 			loc.files[name] = &localeFile{name: full, file: catalog.New(full)}
 		}
 	}
-	loc.match(k)
-	return loc, loc.renew(k)
+	return loc, nil
 }
 
 // wantedFiles are the names of the locale files that a language must have.

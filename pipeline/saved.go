@@ -35,9 +35,18 @@ type superseded struct {
 // revise replaces a file that held before (nil: there was none), unless it holds something else by now: then errSaved. It
 // is read again when the new bytes are on disk, just before the rename.
 func (p *Project) revise(name string, before, data []byte) (*superseded, error) {
+	return p.reviseAfter(name, before, data, func() error { return nil })
+}
+
+// reviseAfter is revise, which does first when the new bytes are on disk; an error of that means no.
+func (p *Project) reviseAfter(name string, before, data []byte, first func() error) (*superseded, error) {
 	s := &superseded{name: name, before: before, now: data}
 	saved := false
+	var failed error
 	err := p.replace(name, data, true, func() error {
+		if failed = first(); failed != nil {
+			return failed
+		}
 		if replacesOpen && before != nil {
 			s.file, _ = p.root.Open(filepath.FromSlash(name))
 		}
@@ -51,8 +60,11 @@ func (p *Project) revise(name string, before, data []byte) (*superseded, error) 
 		return s, nil
 	}
 	s.close()
-	if saved {
+	switch {
+	case saved:
 		return nil, errSaved
+	case failed != nil:
+		return nil, failed
 	}
 	return nil, err
 }

@@ -95,6 +95,8 @@ func (a *app) root() *cobra.Command {
 		a.tidy(),
 		a.approve(),
 		a.members(),
+		a.export(),
+		a.imports(),
 		a.version(),
 		exitStatus(),
 	)

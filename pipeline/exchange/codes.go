@@ -5,9 +5,20 @@ import (
 	"strings"
 )
 
-// notation is what an inline code of our own holds: Markdown's marks of emphasis, the brackets and the address of a link, an
-// address in angle brackets, and placeholders: {date}, {{.Count}}.
-var notation = regexp.MustCompile(`^(\*{1,3}|\[|\]\([^\s]*( "[^"]*")?\)|<(https?://|mailto:)[^\s<>]+>|<[^\s<>@/]+@[^\s<>@/]+>|\{[\pL\pN_]+\}|\{\{[^{}]*\}\})$`)
+// named is a placeholder of ours, or one like it: {date}, {{.Count}}.
+var named = regexp.MustCompile(`^\{(?:[\pL\pN_]+|\{[^{}]*\})\}$`)
+
+// isNotation tells whether an inline code holds notation of our own: Markdown's marks of emphasis, the brackets and the
+// address of a link, an address in angle brackets, a placeholder.
+func isNotation(code string) bool {
+	switch code {
+	case "*", "**", "***", "[":
+		return true
+	case "":
+		return false
+	}
+	return code[0] == ']' && linkEnd.FindString(code) == code || code[0] == '<' && autolink.FindString(code) == code || code[0] == '{' && named.MatchString(code)
+}
 
 // lineBreak is a code that stands for a blank.
 var lineBreak = regexp.MustCompile(`(?i)^(<br\s*/?>|<w:br\s*/?>|\\n|\\line\s*|\n)$`)
@@ -17,7 +28,7 @@ func appendCode(text, code []byte) []byte {
 	switch {
 	case len(code) == 0:
 		return text
-	case strings.IndexByte("*[]<{", code[0]) >= 0 && notation.Match(code):
+	case strings.IndexByte("*[]<{", code[0]) >= 0 && isNotation(string(code)):
 		return append(text, code...)
 	case lineBreak.Match(code):
 		return append(text, ' ')

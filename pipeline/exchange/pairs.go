@@ -29,7 +29,7 @@ func (u TMXUnit) Pairs(source, target language.Language, origin string) []memory
 func (u TMXUnit) in(l language.Language) []TMXVariant {
 	var near []TMXVariant
 	for _, v := range u.Variants {
-		if v.Text != "" && alike(v.Language, l) {
+		if v.Text != "" && Alike(v.Language, l) {
 			near = append(near, v)
 		}
 	}
@@ -45,8 +45,8 @@ func (u TMXUnit) in(l language.Language) []TMXVariant {
 	return near
 }
 
-// alike tells whether a text in one language serves readers of the other: the same base, in the same script.
-func alike(a, b language.Language) bool {
+// Alike tells whether a text in one language serves readers of the other: the same base, in the same script.
+func Alike(a, b language.Language) bool {
 	if a == b {
 		return !a.IsZero()
 	}

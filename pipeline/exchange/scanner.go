@@ -141,7 +141,7 @@ func (s *scanner) fill() (bool, error) {
 			return n > 0, nil
 		}
 		if err != nil {
-			return false, fmt.Errorf("%s: %w", s.here(), err)
+			return false, err
 		}
 		if n > 0 {
 			return true, nil
