@@ -296,7 +296,8 @@ func TestTheDocumentedFileIsAsRunsLeaveIt(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, rest, _ := strings.Cut(string(page), "```toml\n")
+	_, section, _ := strings.Cut(string(page), "\n## Locale files\n")
+	_, rest, _ := strings.Cut(section, "```toml\n")
 	example, _, found := strings.Cut(rest, "```")
 	if !found {
 		t.Fatal("docs/files.md shows no locale file")
