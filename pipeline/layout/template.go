@@ -108,10 +108,15 @@ const (
 //go:embed page.toml
 var defaultTemplate []byte
 
-// largeTemplate has what page.style = "large" changes of the default template.
-//
-//go:embed large.toml
-var largeTemplate string
+// What page.style = "large", and the sizes that have a name, change of the default template.
+var (
+	//go:embed large.toml
+	largeTemplate string
+	//go:embed a5.toml
+	a5Template string
+	//go:embed letter.toml
+	letterTemplate string
+)
 
 // The styles of a page.
 const (
@@ -140,12 +145,8 @@ func ParseTemplate(file string, data []byte) (Template, error) {
 	if keys := meta.Undecoded(); len(keys) > 0 {
 		return Template{}, unknownKey(file, text, keys[0])
 	}
-	if t.Page.Style == largeStyle {
-		large := standard
-		if _, err := toml.Decode(largeTemplate, &large); err != nil {
-			return Template{}, fmt.Errorf("the program's own page template for large print: %w", err)
-		}
-		replace(reflect.ValueOf(&t).Elem(), reflect.ValueOf(standard), reflect.ValueOf(large))
+	if err := t.follow(standard); err != nil {
+		return Template{}, err
 	}
 	if err := t.check(file, text); err != nil {
 		return Template{}, err
@@ -154,6 +155,29 @@ func ParseTemplate(file string, data []byte) (Template, error) {
 		s.figures = t.Type.Figures
 	}
 	return t, nil
+}
+
+// follow gives what is still as in the standard template the values that belong to the page's size and style; where both
+// have one, the style's.
+func (t *Template) follow(standard Template) error {
+	var styles []string
+	switch t.Page.Size {
+	case sizes["a5"]:
+		styles = append(styles, a5Template)
+	case sizes["letter"]:
+		styles = append(styles, letterTemplate)
+	}
+	if t.Page.Style == largeStyle {
+		styles = append(styles, largeTemplate)
+	}
+	own := standard
+	for _, text := range styles {
+		if _, err := toml.Decode(text, &own); err != nil {
+			return fmt.Errorf("the program's own page template: %w", err)
+		}
+	}
+	replace(reflect.ValueOf(t).Elem(), reflect.ValueOf(standard), reflect.ValueOf(own))
+	return nil
 }
 
 // replace gives what is still as in one template the value of another: so a template with all keys can change its style by one.

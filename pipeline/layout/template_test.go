@@ -109,3 +109,30 @@ func TestLargePrint(t *testing.T) {
 		t.Errorf("own values do not stand: %+v, %v", own.Style.Note, err)
 	}
 }
+
+// If it fails, a page of another size has margins that were made for A4: too narrow a column of text, or lines too long to read.
+func TestMarginsAreOfTheSize(t *testing.T) {
+	for _, c := range []struct {
+		template  string
+		low, high float64 // measure in mm
+		title     float64
+	}{
+		{"", 130, 130, 21}, {"[page]\nsize = \"A5\"", 105, 115, 18}, {"[page]\nsize = \"Letter\"", 129, 131, 21},
+		{"[page]\nsize = [148, 210]", 105, 115, 18}, {"[page]\nsize = [150, 220]\nleft = 20\nright = 20", 110, 110, 21},
+		{"[page]\nsize = \"A5\"\nleft = 30\nright = 30\n[style.title]\nsize = 20", 88, 88, 20}, {"[page]\nsize = \"A5\"\nstyle = \"large\"", 100, 115, 30},
+		{strings.Replace(string(DefaultTemplate()), `size = "A4"`, `size = "A5"`, 1), 105, 115, 18},
+	} {
+		template, err := ParseTemplate("page.toml", []byte(c.template))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := template.Page
+		if measure := p.Size.Width - p.Left - p.Right; measure < c.low-0.1 || measure > c.high+0.1 || template.Style.Title.Size != c.title {
+			t.Errorf("%.60q: the measure is %.1f mm, the title has %v points", c.template, measure, template.Style.Title.Size)
+		}
+		booklet := template.Booklet().Page
+		if measure := booklet.Size.Width - booklet.Left - booklet.Right; measure < 85 || measure > 120 {
+			t.Errorf("%.60q: the booklet's measure is %.1f mm", c.template, measure)
+		}
+	}
+}
