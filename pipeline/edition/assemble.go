@@ -117,7 +117,7 @@ func (a *assembler) blocks() []Block {
 	blocks := make([]Block, len(a.in.Document.Blocks))
 	for i := range a.in.Document.Blocks {
 		b := &a.in.Document.Blocks[i]
-		out := Block{Kind: b.Kind, Level: b.Level, Label: b.Label, Language: a.in.Language, Section: b.Section, Standard: b.Standard}
+		out := Block{Kind: b.Kind, Level: b.Level, Label: a.label(b), Language: a.in.Language, Section: b.Section, Standard: b.Standard}
 		switch {
 		case b.Kind == resolution.SignatoryOf && b.Signatory != nil:
 			a.signatory(&out, b)
@@ -132,6 +132,14 @@ func (a *assembler) blocks() []Block {
 		blocks[i] = out
 	}
 	return blocks
+}
+
+// label is an item's mark in the digits of the language. That of a note stays as received, as its reference in the text does.
+func (a *assembler) label(b *resolution.Block) string {
+	if a.canonical || b.Kind != resolution.Item {
+		return b.Label
+	}
+	return a.in.Language.Digits(b.Label)
 }
 
 // text sets a block that a translator translates.

@@ -248,6 +248,9 @@ func TestHabitsOfTheLanguage(t *testing.T) {
 		if s := e.Blocks[9].Signatory; s.Number != c.number || s.Country != c.country || s.CountryLanguage != l {
 			t.Errorf("%s: %+v", c.tag, s)
 		}
+		if got, want := e.Blocks[3].Label, l.Number(3)+"."; got != want {
+			t.Errorf("%s: an item's number is %q, not %q", c.tag, got, want)
+		}
 		if got := e.Blocks[1].Text(); c.date != "" && got != "x Resolution of "+c.date {
 			t.Errorf("%s: %q %v", c.tag, got, fs)
 		}

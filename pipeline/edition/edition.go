@@ -70,7 +70,7 @@ const (
 type Block struct {
 	Kind         resolution.Kind
 	Level        int    // as in the document
-	Label        string // an item's or note's mark, as received
+	Label        string // an item's mark, in the digits of the language; a note's, as received
 	Provenance   Provenance
 	Mark         string            // textual mark of a passage that is not Own: "[not yet translated]"; "" for one, and for a signatory: Spans hold it
 	MarkLanguage language.Language // of Mark

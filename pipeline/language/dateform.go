@@ -81,6 +81,23 @@ func (l Language) Number(n int) string {
 	return b.String()
 }
 
+// Digits is s with its ASCII digits as those of the language's numbering system: "(12)" in Persian is "(۱۲)".
+func (l Language) Digits(s string) string {
+	h := l.habits()
+	if h.digits == nil {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if r >= '0' && r <= '9' {
+			b.WriteString(h.digits[r-'0'])
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
 func (h *habits) number(b *strings.Builder, n, width int) {
 	ascii := strconv.Itoa(n)
 	for len(ascii) < width {

@@ -199,6 +199,9 @@ func TestNumbersAreInTheLanguagesDigits(t *testing.T) {
 		if got := MustParse(tag).Number(-120); got != want {
 			t.Errorf("%s: %s, want %s", tag, got, want)
 		}
+		if got := MustParse(tag).Digits("(a-120)"); got != "(a"+want+")" {
+			t.Errorf("%s: %s of (a-120)", tag, got)
+		}
 	}
 }
 
