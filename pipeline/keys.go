@@ -9,6 +9,7 @@ import (
 	"publish/pipeline/catalog"
 	"publish/pipeline/edition"
 	"publish/pipeline/language"
+	"publish/pipeline/match"
 	"publish/pipeline/segment"
 )
 
@@ -64,6 +65,7 @@ type keyed struct {
 	inUse    map[string]bool             // keys of the asked resolutions' own units, and of the shared ones
 	earlier  func() map[string]string    // English texts that the source catalogs had, by their hash
 	imported imported                    // from memory/
+	places   func() map[string]match.Place
 }
 
 // mint gives every unit its key: shared ones by their text, those of the asked resolutions by what their source catalog says.

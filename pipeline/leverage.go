@@ -3,12 +3,9 @@ package pipeline
 import (
 	"cmp"
 	"slices"
-	"strings"
 
-	"publish/pipeline/catalog"
 	"publish/pipeline/finding"
 	"publish/pipeline/match"
-	"publish/pipeline/segment"
 )
 
 // A StatusReport says how far editions have come, and what work is left.
@@ -62,10 +59,6 @@ func Status(p *Project, o Options) (StatusReport, error) {
 	if err != nil {
 		return StatusReport{}, err
 	}
-	places, err := r.places()
-	if err != nil {
-		return StatusReport{}, err
-	}
 	s := StatusReport{Leverage: []LeverageReport{}, Editorial: []EditorialReport{}}
 	r.eachMatched(func(loc *localization) {
 		for n, i := range r.canon.asked {
@@ -76,7 +69,7 @@ func Status(p *Project, o Options) (StatusReport, error) {
 		if loc.language == source {
 			return
 		}
-		leverage, editorial := loc.leverage(r.canon, places), loc.editorial(r.canon)
+		leverage, editorial := loc.leverage(r.canon), loc.editorial(r.canon)
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		s.Leverage, s.Editorial = append(s.Leverage, leverage...), append(s.Editorial, editorial...)
@@ -101,47 +94,13 @@ func (r *run) sortStatus(s *StatusReport) {
 }
 
 // leverage counts each asked resolution of a language.
-func (loc *localization) leverage(k *keyed, places map[string]match.Place) []LeverageReport {
-	l := match.NewLeverage(loc.units, func(key string) (match.Place, bool) {
-		p, ok := places[key]
-		return p, ok
-	})
+func (loc *localization) leverage(k *keyed) []LeverageReport {
+	l := match.NewLeverage(loc.units, match.Options{Places: k.place})
 	var all []LeverageReport
 	for n, i := range k.asked {
 		all = append(all, leverageReport(k.readings[i].name, loc.language.String(), l.Count(loc.matches[n])))
 	}
 	return all
-}
-
-// places tells where the units of all resolutions stand that are their own: those asked for as they are, the others as
-// their source catalogs had them after the last run.
-func (r *run) places() (map[string]match.Place, error) {
-	places := map[string]match.Place{}
-	for i, reading := range r.canon.readings {
-		before := ""
-		add := func(key string, role segment.Role, text string) {
-			places[key] = match.Place{Role: role, Before: before}
-			before = text
-		}
-		if slices.Contains(r.canon.asked, i) {
-			for _, u := range reading.units {
-				if homeOf(u.Role) == "" {
-					add(u.Key, u.Role, u.Text)
-				}
-			}
-			continue
-		}
-		f, err := r.loadLocale(localeName(source, reading.name), catalog.NewSource)
-		if err != nil {
-			return nil, err
-		}
-		for _, e := range f.file.Entries() {
-			if role, _, _ := strings.Cut(e.Role, ","); !e.Retired {
-				add(e.Key, segment.Role(strings.TrimPrefix(role, "heading of ")), e.Other)
-			}
-		}
-	}
-	return places, nil
 }
 
 // editorial lists the departures in a language's files of the asked resolutions, and in those that all share.

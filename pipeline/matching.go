@@ -44,7 +44,7 @@ func (loc *localization) match(k *keyed) {
 	m, sentences := loc.memory(k)
 	loc.units = m
 	o := match.Options{Threshold: k.config.Memory.Threshold, NoExact: !k.config.Edition.Exact, Glossary: loc.terms, Sentences: sentences,
-		Source: source, Target: loc.language}
+		Source: source, Target: loc.language, Places: k.place}
 	at := map[string]match.Match{}
 	for _, s := range k.shared {
 		matches, found := match.Units(s.units, loc, m, o)

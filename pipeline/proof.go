@@ -137,13 +137,16 @@ func proofNotes(m *match.Match, l language.Language, found []finding.Finding) []
 		if s.Sentences > 0 {
 			from = "sentences of " + from
 		}
-		note(edition.Span{Text: fmt.Sprintf("%d%%, %s: ", match.Percent(s.Score), from)}, edition.Span{Text: s.Target, Language: l})
+		note(edition.Span{Text: fmt.Sprintf("%d%%, %s: ", s.Percent(), from)}, edition.Span{Text: s.Target, Language: l})
 		if change := match.Difference(s.Source, m.Unit.Text); change != "" {
 			note(edition.Span{Text: "Its English differs: " + change})
 		}
 		if carried := match.CarriedOver(s.Carried); carried != "" {
 			note(edition.Span{Text: carried, Language: l})
 		}
+	}
+	for _, t := range m.Terms {
+		note(edition.Span{Text: "Term " + t.String()})
 	}
 	for _, f := range found {
 		if m.Place.File != "" && f.Place == m.Place {

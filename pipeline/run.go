@@ -9,6 +9,7 @@ import (
 
 	"publish/pipeline/finding"
 	"publish/pipeline/language"
+	"publish/pipeline/match"
 )
 
 // Run does the whole pipeline: locale files brought up to date, editions made or reused. Its error means that nothing could
@@ -105,6 +106,7 @@ func (p *Project) begin(o Options) (*run, error) {
 	if r.canon, err = p.mint(c, asked); err != nil {
 		return nil, err
 	}
+	r.canon.places = sync.OnceValue(func() map[string]match.Place { return p.placesOf(r.canon) })
 	r.canon.imported = p.readMemories(r.languages)
 	r.find(r.canon.imported.findings...)
 	for _, err := range r.canon.imported.failures {

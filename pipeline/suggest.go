@@ -108,7 +108,7 @@ func (r *Reference) Ask(text string) Answer {
 	text = segment.UnitText(text)
 	a := Answer{Text: text, Language: r.language.String(), Suggestions: []SuggestionReport{}, Terms: []TermReport{}}
 	for _, s := range r.suggester.Suggest(text, "") {
-		a.Suggestions = append(a.Suggestions, SuggestionReport{Percent: match.Percent(s.Score), Score: s.Score, From: s.Key, Sentences: s.Sentences,
+		a.Suggestions = append(a.Suggestions, SuggestionReport{Percent: s.Percent(), Score: s.Score, From: s.Key, Sentences: s.Sentences,
 			Source: s.Source, Target: s.Target, Difference: match.Difference(s.Source, text), Carried: s.Carried})
 	}
 	for _, use := range terms.Distinct(r.glossary.In(text)) {

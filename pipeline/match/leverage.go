@@ -1,6 +1,8 @@
 package match
 
 import (
+	"slices"
+
 	"publish/pipeline/memory"
 	"publish/pipeline/segment"
 )
@@ -56,24 +58,19 @@ func (c Counts) Plus(o Counts) Counts {
 	return c
 }
 
-// A Place is where a text stands: its role, and the text before it ("" where it is the first).
-type Place struct {
-	Role   segment.Role
-	Before string
-}
-
 // A Leverage counts units by bands over all resolutions of one language, in the order in which they will be translated: what has
 // been counted once is a repetition. It is not safe for concurrent use.
 type Leverage struct {
-	places func(key string) (Place, bool)
-	search *memory.Searcher
-	texts  map[string]bool // counted as work
-	keys   map[string]bool
+	options Options
+	memory  *memory.Memory
+	search  *memory.Searcher
+	texts   map[string]bool // counted as work
+	keys    map[string]bool
 }
 
-// NewLeverage counts with the memory of whole texts. places tells where the unit of a key stands at present; false: nowhere.
-func NewLeverage(m *memory.Memory, places func(key string) (Place, bool)) *Leverage {
-	return &Leverage{places: places, search: m.Searcher(), texts: map[string]bool{}, keys: map[string]bool{}}
+// NewLeverage counts with the memory of whole texts; of o it wants Places.
+func NewLeverage(m *memory.Memory, o Options) *Leverage {
+	return &Leverage{options: o, memory: m, search: m.Searcher(), texts: map[string]bool{}, keys: map[string]bool{}}
 }
 
 // Count counts the units of one resolution.
@@ -98,7 +95,7 @@ func (l *Leverage) band(m *Match) Band {
 		return Done
 	case l.keys[m.Unit.Key]: // a shared unit, of an earlier resolution
 		return Repetition
-	case m.Class == Exact && l.sameContext(m.Unit, m.From):
+	case m.Class == Exact && l.options.sameContext(m.Unit.Key, m.From):
 		return InContext
 	case m.Class == Exact:
 		return Identical
@@ -112,12 +109,17 @@ func (l *Leverage) band(m *Match) Band {
 	hits := l.search.Search(m.Unit.Text, memory.Options{Threshold: 0.5, Limit: 1, Penalty: penaltyFor(m.Unit.Text),
 		Skip: func(p memory.Pair) bool { return p.Key == m.Unit.Key }})
 	if len(hits) > 0 {
-		if hits[0].Score >= 1 && l.sameContext(m.Unit, hits[0].Key) {
+		if hits[0].Score >= 1 && l.inContext(m.Unit) {
 			return InContext
 		}
 		best = max(best, hits[0].Score)
 	}
 	return bandOf(Percent(best))
+}
+
+// inContext tells whether any pair of the very text is of the unit's context.
+func (l *Leverage) inContext(u segment.Unit) bool {
+	return slices.ContainsFunc(l.memory.Exact(u.Text), func(p memory.Pair) bool { return l.options.sameContext(u.Key, p.Key) })
 }
 
 func bandOf(percent int) Band {
@@ -134,10 +136,4 @@ func bandOf(percent int) Band {
 		return From50
 	}
 	return None
-}
-
-func (l *Leverage) sameContext(u segment.Unit, from string) bool {
-	here, ok := l.places(u.Key)
-	there, also := l.places(from)
-	return ok && also && here == there
 }

@@ -16,7 +16,7 @@ func TestLeverageBands(t *testing.T) {
 	pairs := []memory.Pair{{Key: "a.p-1", Source: "One two three four five six seven eight nine ten.", Target: "T"},
 		{Key: "a.p-2", Source: "Water is a right.", Target: "T"}}
 	places := map[string]Place{"a.p-1": {"paragraph", ""}, "a.p-2": {"paragraph", "before"}, "b.p-2": {"paragraph", "before"}, "b.p-3": {"item", "before"}}
-	l := NewLeverage(memory.New(pairs), func(key string) (Place, bool) { p, ok := places[key]; return p, ok })
+	l := NewLeverage(memory.New(pairs), Options{Places: func(key string) (Place, bool) { p, ok := places[key]; return p, ok }})
 	unit := func(key, text string) segment.Unit {
 		return segment.Unit{Key: key, Text: text, Words: segment.Words(text)}
 	}
@@ -53,7 +53,7 @@ func TestLeverageCountsEveryWordOnce(t *testing.T) {
 		for i := range rapid.IntRange(0, 8).Draw(t, "pairs") {
 			pairs = append(pairs, memory.Pair{Key: fmt.Sprint("a.p-", i), Source: sentence(6).Draw(t, "source"), Target: "T"})
 		}
-		l := NewLeverage(memory.New(pairs), func(string) (Place, bool) { return Place{}, false })
+		l := NewLeverage(memory.New(pairs), Options{Places: func(string) (Place, bool) { return Place{}, false }})
 		words, all := 0, []Match(nil)
 		for i := range rapid.IntRange(0, 12).Draw(t, "units") {
 			m := Match{Class: rapid.SampledFrom([]Class{Translated, Exact, Changed, Draft, Fuzzy, Missing}).Draw(t, "class"), Source: sentence(6).Draw(t, "before")}

@@ -14,6 +14,7 @@ import (
 // A Suggestion is an earlier translation of a similar text.
 type Suggestion struct {
 	Score   float64 // 0 to 1 (see Score); 1 only where Source is the very text
+	Context bool    // Source is the very text, and stands in the same context: 101 %
 	Key     string  // where it comes from: a key, or the file of an imported memory; of several sentences all, " + " between
 	Source  string  // the English that it is for
 	Target  string
@@ -24,19 +25,30 @@ type Suggestion struct {
 	Sentences int
 }
 
+// Percent is the score as people read it: 101 is the very text in the same context, 100 the very text, less is rounded down.
+func (s Suggestion) Percent() int {
+	if s.Context {
+		return 101
+	}
+	return Percent(s.Score)
+}
+
 // Gap stands in an assembled suggestion for sentences that the memory does not have.
 const Gap = "[…]"
 
 // A Suggester finds earlier translations of similar texts in both layers of a memory. It is not safe for concurrent use.
 type Suggester struct {
 	options   Options
+	memory    *memory.Memory
 	units     *memory.Searcher
 	sentences *memory.Searcher // made when it is first needed
 }
 
 // NewSuggester makes a suggester of the memory of whole texts, and of that of sentences that o names.
 func NewSuggester(m *memory.Memory, o Options) *Suggester {
-	return &Suggester{options: o.filled(), units: m.Searcher()}
+
+	return &Suggester{options: o.filled(), memory: m, units: m.Searcher()}
+
 }
 
 func (o Options) filled() Options {
@@ -60,12 +72,28 @@ func (s *Suggester) Suggest(text, own string) []Suggestion {
 		all = append(all, s.suggestion(h, text))
 	}
 	if len(all) > 0 && all[0].Score >= 1 {
-		return all
+		return s.contextFirst(all, text, own)
 	}
 	if a, ok := s.assemble(text); ok && (len(all) == 0 || a.Score > all[0].Score) && !slices.ContainsFunc(all, a.says) {
 		all = slices.Insert(all, 0, a)
 	}
 	return all[:min(len(all), s.options.Limit)]
+}
+
+// contextFirst puts a translation of the very text that stands in the context of the key own before the others.
+func (s *Suggester) contextFirst(all []Suggestion, text, own string) []Suggestion {
+	if s.options.Places == nil {
+		return all
+	}
+	for _, p := range s.memory.Exact(text) {
+		if !s.options.sameContext(own, p.Key) {
+			continue
+		}
+		first := Suggestion{Score: 1, Context: true, Key: origin(p), Source: p.Source, Target: p.Target}
+		all = slices.DeleteFunc(all, func(o Suggestion) bool { return o.Source == p.Source && o.Target == p.Target })
+		return slices.Insert(all, 0, first)[:min(len(all)+1, s.options.Limit)]
+	}
+	return all
 }
 
 // says tells whether two suggestions have the same words.

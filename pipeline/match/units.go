@@ -28,6 +28,8 @@ type Options struct {
 	Glossary       *terms.Glossary       // whose terms are named with the suggestions; nil: none
 	Sentences      func() *memory.Memory // the memory's second layer (see Sentences), asked for once it is needed; nil: none
 	Source, Target language.Language     // of the texts, to take sentences apart and write numbers and dates
+
+	Places func(key string) (Place, bool) // where the unit of a key stands at present; false: nowhere. nil: no context is known
 }
 
 // Units matches units, in their order, against their own entries and then against the memory. Findings are about entries
@@ -116,9 +118,20 @@ func (r *matcher) exact(u segment.Unit, filled bool, e catalog.Entry) (memory.Pa
 		return 0
 	}
 	return slices.MinFunc(pairs, func(a, b memory.Pair) int {
-		return cmp.Or(cmp.Compare(stays(a), stays(b)), cmp.Compare(r.distance(u, a), r.distance(u, b)), cmp.Compare(imported(a), imported(b)),
+		return cmp.Or(cmp.Compare(stays(a), stays(b)), r.compareContext(u, a, b), cmp.Compare(r.distance(u, a), r.distance(u, b)), cmp.Compare(imported(a), imported(b)),
 			cmp.Compare(a.Key, b.Key), cmp.Compare(a.Origin, b.Origin), cmp.Compare(a.Target, b.Target))
 	}), true
+}
+
+// compareContext puts a pair of the unit's own context before one of another.
+func (r *matcher) compareContext(u segment.Unit, a, b memory.Pair) int {
+	switch in, also := r.options.sameContext(u.Key, a.Key), r.options.sameContext(u.Key, b.Key); {
+	case in && !also:
+		return -1
+	case also && !in:
+		return 1
+	}
+	return 0
 }
 
 // distance orders origins: this resolution's units in reading order, then its retired entries, then all others.

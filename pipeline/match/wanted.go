@@ -2,6 +2,7 @@ package match
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -27,6 +28,9 @@ func Wanted(matches []Match) []catalog.Wanted {
 		w := catalog.Wanted{Key: m.Unit.Key, Role: roleLine(m.Unit), Source: m.Unit.Text, Forms: m.Unit.Forms, ResetExact: m.Filled}
 		if m.Class == Exact {
 			w.Exact, w.ExactFrom = m.Target, m.From
+		}
+		if line := changedLine(m); line != "" {
+			w.Suggestions = append(w.Suggestions, line)
 		}
 		for _, s := range m.Suggestions {
 			w.Suggestions = append(w.Suggestions, suggestionLine(s, m.Unit.Text))
@@ -57,6 +61,18 @@ func roleLine(u segment.Unit) string {
 	return role + ", under “" + capped(u.Under, MaxHeading) + "”"
 }
 
+// changedLine says how the English of a changed entry has changed, unless a suggestion of its own translation does.
+func changedLine(m Match) string {
+	own := func(s Suggestion) bool { return s.Key == m.Unit.Key && s.Sentences == 0 }
+	if m.Class != Changed || m.Source == "" || slices.ContainsFunc(m.Suggestions, own) {
+		return ""
+	}
+	if change := Difference(m.Source, m.Unit.Text); change != "" {
+		return "changed " + change
+	}
+	return ""
+}
+
 // suggestionLine is one line: how similar, from where, the translation, how the English has changed since, and what was
 // carried over.
 func suggestionLine(s Suggestion, present string) string {
@@ -64,7 +80,7 @@ func suggestionLine(s Suggestion, present string) string {
 	if s.Sentences > 0 {
 		from = "sentences of " + from
 	}
-	line := fmt.Sprintf("%d%% %s: « %s »", Percent(s.Score), from, capped(s.Target, MaxSuggested))
+	line := fmt.Sprintf("%d%% %s: « %s »", s.Percent(), from, capped(s.Target, MaxSuggested))
 	if change := Difference(s.Source, present); change != "" {
 		line += "   " + change
 	}
