@@ -33,7 +33,8 @@ type offers struct {
 	languages []language.Language // sorted by tag
 	bases     map[language.Language]string
 	manifests map[language.Language]manifest.Manifest
-	domain    string // of Message-IDs: the publisher's
+	domain    string    // of Message-IDs: the publisher's
+	approved  approvals // nil: everything is
 }
 
 // offersOf reads the manifests of a resolution's editions and compares their files with them.
@@ -44,6 +45,9 @@ func (p *Project) offersOf(r reading, c Config, provisional bool) (*offers, erro
 	}
 	o := &offers{Project: p, all: map[language.Language]deliver.Offer{}, bases: map[language.Language]string{}, manifests: map[language.Language]manifest.Manifest{}, domain: domain}
 	files, err := p.Files(path.Join(outputDir, r.name))
+	if err == nil {
+		o.approved, err = p.approvals(c)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -101,6 +105,8 @@ func (o *offers) problem(r reading, file string, m manifest.Manifest, provisiona
 		return "the canonical text has changed since the edition was made; run publish", false
 	case m.Status != string(edition.Final) && !provisional:
 		return "provisional; --provisional sends it", true
+	case o.approved != nil && m.Status == string(edition.Final):
+		return o.approved.covers(m), false
 	}
 	return "", false
 }

@@ -44,7 +44,8 @@ type Ledger struct {
 	Torn    int   // bytes of a last line that was not written whole: it is not believed
 	Size    int64 // bytes of the whole lines
 	records map[recordKey]*Record
-	marked  string // the chain at the mark that it was read with
+	notices map[string]bool // Message-IDs of the notifications that its bounces come from
+	marked  string          // the chain at the mark that it was read with
 }
 
 type recordKey struct{ id, to string }
@@ -66,6 +67,9 @@ func (l *Ledger) Record(id, to string) Record {
 	}
 	return Record{ID: id, To: to, Status: Open}
 }
+
+// Noticed tells whether a notification has been noted already.
+func (l *Ledger) Noticed(id string) bool { return l.notices[id] }
 
 // ReadLedger reads a ledger as far as its lines are whole, and proves that each follows the one before it. A last line that
 // was not written whole is left out and counted in Torn. An error names file and line: the ledger was edited, or is none,
@@ -147,6 +151,12 @@ func (l *Ledger) apply(line Line) error {
 			}
 		}
 	case Bounce:
+		if line.Notice != "" {
+			if l.notices == nil {
+				l.notices = map[string]bool{}
+			}
+			l.notices[line.Notice] = true
+		}
 		for _, to := range line.To {
 			if err := l.change(line, to, Bounced, line.Reason); err != nil {
 				return err

@@ -69,6 +69,7 @@ type Line struct {
 	Server       string    `json:"server,omitempty"`
 	Results      []Result  `json:"results,omitempty"`
 	Reason       string    `json:"reason,omitempty"` // of Bounce
+	Notice       string    `json:"notice,omitempty"` // of Bounce: Message-ID of the notification
 }
 
 // A Result is what a server said about one address: Sent, Deferred, Failed, or Unknown if it went silent.
