@@ -45,6 +45,7 @@ type Delivery struct {
 	config  Config
 	members deliver.Members
 	offers  *offers
+	text    string // hash of the canonical text as it is now
 	file    string // of the ledger
 	mark    deliver.Mark
 	ledger  *deliver.Ledger
@@ -66,6 +67,7 @@ func (d *Delivery) open() error {
 	if err != nil {
 		return err
 	}
+	d.text = textHash(reading.doc)
 	if d.offers, err = d.project.offersOf(reading, d.config, d.options.Provisional); err != nil {
 		return err
 	}

@@ -25,6 +25,7 @@ var commands = map[string]func(ts *testscript.TestScript, neg bool, args []strin
 	"garble":  garble,
 	"settle":  settle,
 	"correct": correct,
+	"bounce":  bounce,
 
 	"smtpd":    smtpd,
 	"fault":    fault,

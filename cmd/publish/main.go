@@ -95,6 +95,7 @@ func (a *app) root() *cobra.Command {
 		a.tidy(),
 		a.approve(),
 		a.members(),
+		a.deliveries(),
 		a.export(),
 		a.imports(),
 		a.version(),
