@@ -126,6 +126,10 @@ func (m *merge) decide(d *Decision, theirs bool) {
 		d.Outcome = Unchanged
 		return
 	}
+	if m.copied() {
+		d.Outcome, d.Why = Unchanged, "the translation is the English again, and the file does not say that it is finished, so it is not taken"
+		return
+	}
 	d.Outcome, d.Change = Taken, change
 	if why := m.conflict(); why != "" && (!theirs && !m.vacant() || m.t.Source == "" && m.stale()) {
 		d.Outcome, d.Why, d.Ours, d.Change = Conflict, why, e.Other, catalog.Revision{}
@@ -134,6 +138,11 @@ func (m *merge) decide(d *Decision, theirs bool) {
 	if english := change.English; english != "" && english != m.p.English && english != e.SourceOf(m.p.English) {
 		d.Why = "it is for another English than the present one, so the entry is marked as changed"
 	}
+}
+
+// copied tells whether the translation is only the source again: many tools fill in what nobody has translated so.
+func (m *merge) copied() bool {
+	return m.t.Finished == Unsaid && !m.t.Same && m.t.Target == m.p.Text && (m.t.Stamp.Status == Missing || m.vacant())
 }
 
 // vacant tells whether the entry has nothing that could be lost.
@@ -209,7 +218,7 @@ func (m *merge) change() catalog.Revision {
 	return r
 }
 
-// Finding is what a decision gives to be looked at: an error for Conflict and Gone.
+// Finding is what a decision gives to be looked at: an error for Conflict and Gone, less for what is taken or left with a reason.
 func (d Decision) Finding() (finding.Finding, bool) {
 	switch {
 	case d.Outcome == Conflict:
@@ -220,6 +229,10 @@ func (d Decision) Finding() (finding.Finding, bool) {
 			Do: "keep the file, or export it as TMX and import that into the memory"}, true
 	case d.Outcome == Taken && d.Why != "":
 		return finding.Finding{Level: finding.Warning, Place: d.Entry, Rule: "import-changed", What: fmt.Sprintf("%s: %s", d.Key, d.Why), Do: "revise the translation"}, true
+	}
+	if d.Outcome == Unchanged && d.Why != "" {
+		return finding.Finding{Level: finding.Info, Place: d.Place, Rule: "untranslated-copy", What: fmt.Sprintf("%s: %s", d.Key, d.Why),
+			Do: `if that is meant, mark it as finished there, or write it into the locale file with the line "#, same"`}, true
 	}
 	return finding.Finding{}, false
 }

@@ -85,6 +85,8 @@ func TestMerge(t *testing.T) {
 		{name: "no stamp, another one there", description: "E", ours: "T", back: Translation{Source: "E", Target: "U"}, want: "conflict: the entry has a translation, and the file does not say (by its state) which one was exported"},
 		{name: "no key, but the source", description: "E", back: Translation{Key: "17", Source: "E", Target: "U"}, want: "taken U of E"},
 		{name: "a copy of the English", description: "one two three four five", ours: "one two three four five", back: Translation{Source: "one two three four five", Target: "U", Stamp: stamped("one two three four five", "", Missing)}, want: "taken U of one two three four five"},
+		{name: "a tool's copy of the English", description: "Bread", back: Translation{Source: "Bread", Target: "Bread", Stamp: stamped("Bread", "", Missing)}, want: "unchanged: the translation is the English again, and the file does not say that it is finished, so it is not taken"},
+		{name: "a name, finished", description: "Vadum", back: Translation{Source: "Vadum", Target: "Vadum", Stamp: stamped("Vadum", "", Missing), Finished: Yes}, want: "taken Vadum of Vadum"},
 		{name: "nobody knows it", description: "E", back: Translation{Key: "r.p-zzzzz", Source: "F", Target: "U"}, want: "gone: the project has no entry of this key, and none of this source"},
 		{name: "nobody knows it, but nobody touched it", description: "E", back: Translation{Key: "r.p-zzzzz", Source: "F", Target: "U", Stamp: stamped("F", "U", Translated)}, want: "unchanged"},
 	} {

@@ -57,8 +57,9 @@ type xliffUnit struct {
 	stamp         Stamp
 	data          map[string]string // XLIFF 2: original data by id
 	parts, filled int               // XLIFF 2: segments, and those with a target
-	code          string            // an inline code that has no text; "" for none
+	code          string            // an inline code of the target that has no text; "" for none
 	codePlace     finding.Place
+	inTarget      bool
 }
 
 func (x *xliffReader) document() error {
@@ -190,9 +191,8 @@ func (x *xliffReader) child1() error {
 		}
 		x.unit.state[1] = state
 		x.unit.parts, x.unit.filled = 1, 1
-		var b strings.Builder
-		err = x.inline(&b)
-		x.unit.target = []piece{{text: b.String()}}
+		text, err := x.targetText()
+		x.unit.target = []piece{{text: text}}
 		return err
 	}
 	return x.skipElement()
@@ -260,7 +260,8 @@ func (x *xliffReader) segment(counts bool) error {
 	if counts && (x.unit.parts == 0 || rank2(state) < rank2(x.unit.state[0])) {
 		x.unit.state = [2]string{state, sub}
 	}
-	var source, target strings.Builder
+	var source strings.Builder
+	target := ""
 	has, order := false, len(x.unit.target)+1
 	depth := len(x.open)
 	for len(x.open) >= depth {
@@ -273,7 +274,7 @@ func (x *xliffReader) segment(counts bool) error {
 			err = x.inline(&source)
 		case x.space == x.core && x.local == "target":
 			has = true
-			err = x.orderedTarget(&target, &order)
+			target, order, err = x.orderedTarget(order)
 		default:
 			err = x.skipElement()
 		}
@@ -283,12 +284,12 @@ func (x *xliffReader) segment(counts bool) error {
 	}
 	x.unit.source.WriteString(source.String())
 	if !has && !counts {
-		target = source
+		target = source.String()
 	}
-	x.unit.target = append(x.unit.target, piece{order, target.String()})
+	x.unit.target = append(x.unit.target, piece{order, target})
 	if counts {
 		x.unit.parts++
-		if target.Len() > 0 {
+		if target != "" {
 			x.unit.filled++
 		}
 	}
@@ -296,15 +297,25 @@ func (x *xliffReader) segment(counts bool) error {
 }
 
 // orderedTarget reads a target, and the place that its attribute order gives it in the translation.
-func (x *xliffReader) orderedTarget(b *strings.Builder, order *int) error {
-	text, err := x.attr("order")
+func (x *xliffReader) orderedTarget(order int) (string, int, error) {
+	place, err := x.attr("order")
 	if err != nil {
-		return err
+		return "", order, err
 	}
-	if n, err := strconv.Atoi(text); err == nil {
-		*order = n
+	if n, err := strconv.Atoi(place); err == nil {
+		order = n
 	}
-	return x.inline(b)
+	text, err := x.targetText()
+	return text, order, err
+}
+
+// targetText reads a target, whose codes must all be known.
+func (x *xliffReader) targetText() (string, error) {
+	var b strings.Builder
+	x.unit.inTarget = true
+	err := x.inline(&b)
+	x.unit.inTarget = false
+	return b.String(), err
 }
 
 // rank2 orders the states of XLIFF 2.
@@ -407,9 +418,9 @@ func (x *xliffReader) dataOf(name string) (string, error) {
 	return text, nil
 }
 
-// lost notes an inline code of which the file does not say what it stands for.
+// lost notes an inline code of a target of which the file does not say what it stands for.
 func (x *xliffReader) lost() {
-	if x.unit.code == "" {
+	if x.unit.inTarget && x.unit.code == "" {
 		x.unit.code, x.unit.codePlace = x.local, x.place
 	}
 }
