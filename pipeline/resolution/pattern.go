@@ -49,37 +49,70 @@ func (p pattern) ReplaceAllStringFunc(s string, by func(string) string) string {
 
 // A choice is a list of expressions, each for a whole text in letters of either case. As one expression they would cost
 // thousands of states at every line; so each is tried, and compiled, only where a text holds letters that it cannot do
-// without.
-type choice struct{ alternatives func() []alternative }
+// without. All those letters are looked for at once, by their first two bytes.
+type choice struct{ index func() *choices }
 
-type alternative struct {
-	needs []string // a text that matches holds one of them, folded; none: nobody knows
-	whole pattern
+type choices struct {
+	patterns []pattern
+	always   []int // patterns that need nothing that one could look for
+	begins   [1 << 16 / 64]uint64
+	needs    map[uint16][]need // by their first two bytes
+}
+
+// A need is a text that one of a pattern's matches holds, folded.
+type need struct {
+	text    string
+	pattern int
 }
 
 func choose(expressions ...string) choice {
-	return choice{sync.OnceValue(func() []alternative {
-		all := make([]alternative, len(expressions))
+	return choice{sync.OnceValue(func() *choices {
+		c := &choices{needs: map[uint16][]need{}}
 		for i, e := range expressions {
 			parsed, err := syntax.Parse(e, syntax.Perl)
 			if err != nil {
 				panic(err) // a constant: any test meets it
 			}
-			all[i] = alternative{needs(parsed), lazily(`(?i)^(?:` + e + `)$`)}
+			c.patterns = append(c.patterns, lazily(`(?i)^(?:`+e+`)$`))
+			all := needs(parsed)
+			if all == nil {
+				c.always = append(c.always, i)
+			}
+			for _, text := range all {
+				pair := uint16(text[0])<<8 | uint16(text[1])
+				c.begins[pair/64] |= 1 << (pair % 64)
+				c.needs[pair] = append(c.needs[pair], need{text, i})
+			}
 		}
-		return all
+		return c
 	})}
 }
 
 // MatchString tells whether the whole text matches one of the expressions.
 func (c choice) MatchString(text string) bool {
-	folded := strings.Map(fold, text)
-	return slices.ContainsFunc(c.alternatives(), func(a alternative) bool {
-		if a.needs != nil && !slices.ContainsFunc(a.needs, func(n string) bool { return strings.Contains(folded, n) }) {
-			return false
+	index, folded := c.index(), strings.Map(fold, text)
+	for _, i := range index.always {
+		if index.patterns[i].MatchString(text) {
+			return true
 		}
-		return a.whole.MatchString(text)
-	})
+	}
+	var tried []int
+	for at := 0; at+1 < len(folded); at++ {
+		pair := uint16(folded[at])<<8 | uint16(folded[at+1])
+		if index.begins[pair/64]&(1<<(pair%64)) == 0 {
+			continue
+		}
+		for _, n := range index.needs[pair] {
+			if !strings.HasPrefix(folded[at:], n.text) || slices.Contains(tried, n.pattern) {
+				continue
+			}
+			if index.patterns[n.pattern].MatchString(text) {
+				return true
+			}
+			tried = append(tried, n.pattern)
+		}
+	}
+	return false
 }
 
 // needs are literal texts of which every match holds one; nil where there is none, or none worth looking for.
@@ -127,8 +160,11 @@ func shortest(texts []string) int {
 
 // fold brings a character to one form for all that (?i) takes to be equal.
 func fold(r rune) rune {
-	if r < unicode.MaxASCII && r != 'k' && r != 's' && r != 'K' && r != 'S' {
-		return unicode.ToLower(r)
+	if r <= unicode.MaxASCII { // of the others, the Kelvin sign and the long s fold to k and s
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
 	}
 	least := r
 	for f := unicode.SimpleFold(r); f != r; f = unicode.SimpleFold(f) {
