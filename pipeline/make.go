@@ -244,6 +244,12 @@ func (m *maker) make(e edition.Edition, forms []string, s *typeface.Shaper) (pro
 	if err != nil {
 		return product{}, nil, err
 	}
+	pages := len(laid.Pages)
+	files, most, err := m.extraForms(e, laid, s, sheet, forms)
+	if err != nil {
+		return product{}, nil, err
+	}
+	// Pages and shaper are garbage from here on: of a long edition they are larger than all that follows.
 	text, more, err := mail.Text(e, m.mail)
 	if err != nil {
 		return product{}, nil, err
@@ -252,12 +258,8 @@ func (m *maker) make(e edition.Edition, forms []string, s *typeface.Shaper) (pro
 	if err != nil {
 		return product{}, nil, err
 	}
-	files, most, err := m.extraForms(e, laid, s, sheet, forms)
-	if err != nil {
-		return product{}, nil, err
-	}
 	files = append([]output{{fileOf(e, "", ".pdf"), sheet}, {fileOf(e, "", ".txt"), []byte(text.Text)}, {fileOf(e, "", ".eml"), message}}, files...)
-	return product{pages: len(laid.Pages), files: files}, slices.Concat(found, more, most), nil
+	return product{pages: pages, files: files}, slices.Concat(found, more, most), nil
 }
 
 // noAddress stands where config.toml has no address: a domain that never exists (RFC 2606, 2), so that nobody gets the answers.

@@ -63,7 +63,7 @@ func hyphenates(script string) bool {
 
 // textOf is the text of a box that holds a whole word.
 func (p *paragraphText) textOf(b *box) string {
-	return p.text[b.source.start : int(b.source.start)+b.clusters[len(b.clusters)-1].End]
+	return p.text[b.source.start : b.source.start+b.clusters[len(b.clusters)-1].End]
 }
 
 // cuts are the places where a box may be divided. They are found once for each shaped word.
@@ -100,7 +100,7 @@ const longestAddress = 300
 // ofAddress tells whether a box is part of an address or a number: UAX 14 breaks these into several boxes.
 func (p *paragraphText) ofAddress(b *box) bool {
 	from := int(b.source.start)
-	to := from + b.clusters[len(b.clusters)-1].End
+	to := from + int(b.clusters[len(b.clusters)-1].End)
 	before, after := p.text[max(0, from-longestAddress):from], p.text[to:min(len(p.text), to+longestAddress)]
 	if i := strings.LastIndexFunc(before, isBlank); i >= 0 {
 		before = before[i+1:]
@@ -152,7 +152,7 @@ func (p *paragraphText) hangCut(c *cut, in *inline, text string, hyphen float64)
 // clusterAt is the cluster that begins at a byte; 0 if none does.
 func clusterAt(clusters []typeface.Cluster, at int) int {
 	for k := range clusters {
-		if clusters[k].Start == at {
+		if int(clusters[k].Start) == at {
 			return k
 		}
 	}

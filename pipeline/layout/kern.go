@@ -35,7 +35,7 @@ func touch(a, b *box) bool {
 // kern is how much nearer, in em, the first letter of a box stands to the last one of another than their widths say.
 func (p *paragraphText) kern(a, b *box) (float64, error) {
 	last, first := a.clusters[len(a.clusters)-1], b.clusters[0]
-	x, y := int(a.source.start), int(b.source.start)
+	x, y := a.source.start, b.source.start
 	left, right := p.text[x+last.Start:x+last.End], p.text[y+first.Start:y+first.End]
 	in := &p.inlines[a.source.owner]
 	both, err := p.shaper.Shape(left+right, in.language, false, in.style)

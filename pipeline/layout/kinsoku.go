@@ -69,7 +69,7 @@ func (p *paragraphText) mark(b *box, k int, script string) cellMark {
 	if c.Width < fullWidth {
 		return noMark
 	}
-	r, _ := utf8.DecodeRuneInString(p.text[int(b.source.start)+c.Start:])
+	r, _ := utf8.DecodeRuneInString(p.text[b.source.start+c.Start:])
 	return cellMarkOf(r, script)
 }
 

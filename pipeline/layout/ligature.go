@@ -48,7 +48,7 @@ func (p *paragraphText) shapeApart(in *inline, text string, run typeface.Run) []
 			return run.Clusters
 		}
 		for _, c := range s.Runs[0].Clusters {
-			c.Start, c.End = c.Start+from, c.End+from
+			c.Start, c.End = c.Start+int32(from), c.End+int32(from)
 			out = append(out, c)
 		}
 		from = to

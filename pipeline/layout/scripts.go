@@ -37,7 +37,7 @@ func dependent(script string) bool {
 // else after each.
 func (p *paragraphText) syllables(b box, script, text string) {
 	first, last := b.clusters[0], b.clusters[len(b.clusters)-1]
-	start, end := min(first.Start, last.Start), max(first.End, last.End)
+	start, end := int(min(first.Start, last.Start)), int(max(first.End, last.End))
 	dictionary := p.inlines[b.source.owner].language.Dictionary(script)
 	if dictionary != nil {
 		p.words = dictionary.Words(p.words[:0], text[start:end])
@@ -48,10 +48,10 @@ func (p *paragraphText) syllables(b box, script, text string) {
 		after := forbidden // of the last one, segment decides
 		if i < len(b.clusters) {
 			c := &b.clusters[i]
-			if c.UnsafeToBreak || language.Tied(text, c.Start) {
+			if c.UnsafeToBreak || language.Tied(text, int(c.Start)) {
 				continue
 			}
-			if _, word := slices.BinarySearch(p.words, c.Start-start); word || dictionary == nil {
+			if _, word := slices.BinarySearch(p.words, int(c.Start)-start); word || dictionary == nil {
 				after = allowed
 			}
 		}

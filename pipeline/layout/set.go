@@ -1,6 +1,10 @@
 package layout
 
-import "publish/pipeline/typeface"
+import (
+	"slices"
+
+	"publish/pipeline/typeface"
+)
 
 // An Align says how the lines of a block stand in the measure.
 type Align string
@@ -72,7 +76,8 @@ func setLine(boxes []box, l fitted, f fit, p placement) Line {
 	if !p.atRight {
 		left += p.indent
 	}
-	pieces := lineUp(boxes, l, scale, tracking, extra, p)
+	var room [64]piece
+	pieces := lineUp(room[:0], boxes, l, scale, tracking, extra, p)
 	out.Words = words(boxes, pieces, left/p.size+x, p.size, p.right)
 	return out
 }
@@ -85,13 +90,12 @@ func boxWidth(b *box, scale, tracking float64) float64 {
 	return w * scale
 }
 
-// lineUp makes the pieces of a line in reading order and finds their places, from 0 at the line's first letter.
-func lineUp(boxes []box, l fitted, scale, tracking, extra float64, p placement) []piece {
+// lineUp appends the pieces of a line in reading order and finds their places, from 0 at the line's first letter.
+func lineUp(pieces []piece, boxes []box, l fitted, scale, tracking, extra float64, p placement) []piece {
 	base := uint8(0)
 	if p.right {
 		base = 1
 	}
-	pieces := make([]piece, 0, 2*(l.end-l.first))
 	plain := !p.right
 	for i := l.first; i < l.end; i++ {
 		b := &boxes[i]
@@ -154,7 +158,8 @@ func visual(pieces []piece) []int {
 
 // words makes the words of a line from its pieces: a space joins the word before it where both run alike.
 func words(boxes []box, pieces []piece, x, size float64, right bool) []Word {
-	out := make([]Word, 0, len(pieces))
+	var room [64]Word
+	out := room[:0]
 	for _, p := range pieces {
 		b := &boxes[p.box]
 		at := (x + p.at) * size
@@ -176,5 +181,5 @@ func words(boxes []box, pieces []piece, x, size float64, right bool) []Word {
 		c := typeface.Cluster{Code: b.spaceCode, Width: b.space, Advance: b.space}
 		out = append(out, Word{X: at, Element: b.element, Face: b.spaceOf, Clusters: []typeface.Cluster{c}, RightToLeft: p.level%2 == 1, Blank: true})
 	}
-	return out
+	return slices.Clone(out) // to the last byte: a document holds its words for long
 }

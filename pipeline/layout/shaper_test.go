@@ -41,7 +41,7 @@ func (s *cellShaper) Shape(text string, _ language.Language, rightToLeft bool, _
 			flush()
 			run = typeface.Run{Face: cell, RightToLeft: rightToLeft, Script: script}
 		}
-		c := typeface.Cluster{Start: i, End: i + len(string(r)), Code: s.code(r), Width: .5, Advance: .5}
+		c := typeface.Cluster{Start: int32(i), End: int32(i + len(string(r))), Code: s.code(r), Width: .5, Advance: .5}
 		run.Clusters = append(run.Clusters, c)
 		out.Advance += .5
 	}
@@ -54,7 +54,7 @@ func (s *cellShaper) Hyphenated(text string, l language.Language, rightToLeft bo
 	shaped, err := s.Shape(text+"-", l, rightToLeft, style)
 	if err == nil {
 		last := shaped.Runs[len(shaped.Runs)-1].Clusters
-		last[len(last)-1].Code, last[len(last)-1].End = s.code(0xAD), len(text)
+		last[len(last)-1].Code, last[len(last)-1].End = s.code(0xAD), int32(len(text))
 	}
 	return shaped, err
 }

@@ -225,7 +225,7 @@ func (s *Shaper) cluster(u *subset, c *context, g group, d drawing, advance int)
 		return err
 	}
 	s.clusters = append(s.clusters, Cluster{
-		Start: s.offsets[g.start], End: s.offsets[g.end], Code: code,
+		Start: int32(s.offsets[g.start]), End: int32(s.offsets[g.end]), Code: code,
 		Width: float64(u.drawings[code].advance) / u.parsed.em, Advance: float64(advance) / u.parsed.em,
 		UnsafeToBreak: s.buffer.Info[g.from].Mask&unsafeToBreak != 0 || unicode.Is(unicode.M, s.runes[g.start]),
 	})

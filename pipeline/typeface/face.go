@@ -1,7 +1,6 @@
 package typeface
 
 import (
-	"bytes"
 	"encoding/binary"
 	"fmt"
 	"maps"
@@ -98,8 +97,8 @@ func (f *Face) damaged(err error) error {
 // unshaped are tables that shaping has no use for.
 var unshaped = []string{"name", "post", "STAT", "BASE", "gasp", "prep", "fpgm", "cvt ", "DSIG"}
 
-// forShaping is the file of the tables that shaping reads.
-func (t sfnt) forShaping(withoutOutlines bool) []byte {
+// forShaping are the tables that shaping reads.
+func (t sfnt) forShaping(withoutOutlines bool) sfnt {
 	reduced := maps.Clone(t)
 	for _, tag := range unshaped {
 		delete(reduced, tag)
@@ -108,17 +107,17 @@ func (t sfnt) forShaping(withoutOutlines bool) []byte {
 		delete(reduced, "glyf")
 		delete(reduced, "loca")
 	}
-	return reduced.bytes()
+	return reduced
 }
 
 // parseFont has go-text read a font. Fonts are files of others: what makes the parser panic is an error.
-func parseFont(data []byte) (f *font.Font, err error) {
+func parseFont(t sfnt) (f *font.Font, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = fmt.Errorf("its tables contradict each other (%v)", r)
 		}
 	}()
-	loader, err := ot.NewLoader(bytes.NewReader(data))
+	loader, err := ot.NewLoader(t.reader())
 	if err != nil {
 		return nil, err
 	}

@@ -228,7 +228,7 @@ func onDisk(t *testing.T, name string) string {
 		if row.name != name {
 			continue
 		}
-		data, err := stored(row.file)
+		data, err := unpacked(row.file)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,7 +6,6 @@ import (
 	"embed"
 	"encoding/hex"
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 
@@ -17,10 +16,13 @@ import (
 const MaxExtra = 64
 
 // The fonts that ship with the program: see fonts/README.md for their sources and licences. Source Serif and Source Sans
-// are stored as they are, so that a Latin page waits for no decompressor; the others by Zstandard.
+// are stored as they are (plain.go), so that a Latin page waits for no decompressor; the others by Zstandard.
 //
-//go:embed fonts/*.ttf fonts/*.zst fonts/coverage.bin
+//go:embed fonts/*.zst
 var files embed.FS
+
+//go:embed fonts/coverage.bin
+var covered []byte
 
 // embedded is a row of catalogue.
 type embedded struct {
@@ -48,10 +50,7 @@ func Open(extra []Extra) (*Library, error) {
 	if len(extra) > MaxExtra {
 		return nil, fmt.Errorf("fonts/ has %d fonts, more than %d; take some out", len(extra), MaxExtra)
 	}
-	covered, err := files.ReadFile("fonts/coverage.bin")
-	if err != nil {
-		return nil, err
-	}
+	covered := covered
 	l := &Library{faces: make([]*Face, 0, len(catalogue)+len(extra))}
 	sum := sha256.New()
 	for _, row := range catalogue {
@@ -91,7 +90,7 @@ func shipped(row embedded) *Face {
 		bold: strings.HasPrefix(style, "Bold"), italic: strings.HasSuffix(style, "Italic"),
 	}
 	f.lazily(row.marks, func() (sfnt, error) {
-		data, err := stored(row.file)
+		data, err := unpacked(row.file)
 		if err != nil {
 			return nil, err
 		}
@@ -100,10 +99,18 @@ func shipped(row embedded) *Face {
 	return f
 }
 
-// stored reads an embedded font.
+// stored is an embedded font as it is stored; nobody may write to it.
 func stored(file string) ([]byte, error) {
-	data, err := files.ReadFile("fonts/" + file)
-	if err != nil || path.Ext(file) != ".zst" {
+	if data := plain(file); data != nil {
+		return data, nil
+	}
+	return files.ReadFile("fonts/" + file)
+}
+
+// unpacked is an embedded font; nobody may write to it.
+func unpacked(file string) ([]byte, error) {
+	data, err := stored(file)
+	if err != nil || plain(file) != nil {
 		return data, err
 	}
 	d, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(MaxFontSize))

@@ -134,10 +134,10 @@ func (s *Shaper) setPairs(c *context, p *pairs, text string, places []int16) (*S
 		run [1]Run
 	}{Shaped: Shaped{Text: text}}
 	clusters := s.room(len(places))
-	at := 0
+	at := int32(0)
 	for i, place := range places {
 		l := &p.letters[place-1]
-		advance, size := l.advance, utf8.RuneLen(l.rune)
+		advance, size := l.advance, int32(utf8.RuneLen(l.rune))
 		if i+1 < len(places) {
 			advance = int(p.steps[place-1][places[i+1]-1].advance)
 		}

@@ -3,6 +3,8 @@ package typeface
 import (
 	"encoding/binary"
 	"fmt"
+	"io"
+	"maps"
 	"math/bits"
 	"slices"
 )
@@ -112,6 +114,47 @@ func (t sfnt) locaSize() int {
 		return 4
 	}
 	return 2
+}
+
+// A tableReader reads a font file of some tables that is never put together: a directory, and the tables where they lie.
+type tableReader struct {
+	at   []int // where each piece begins; the directory first
+	data [][]byte
+}
+
+// ReadAt reads of the piece at an offset; no table reaches into the next.
+func (r *tableReader) ReadAt(into []byte, offset int64) (int, error) {
+	i, found := slices.BinarySearch(r.at, int(offset))
+	if !found {
+		i--
+	}
+	if i < 0 || int(offset)-r.at[i] > len(r.data[i]) {
+		return 0, io.EOF
+	}
+	n := copy(into, r.data[i][int(offset)-r.at[i]:])
+	if n < len(into) {
+		return n, io.EOF
+	}
+	return n, nil
+}
+
+// reader is the file of these tables for go-text, which makes copies of its own. The checksums are zero: it looks at none.
+func (t sfnt) reader() *io.SectionReader {
+	be := binary.BigEndian
+	tags := slices.Sorted(maps.Keys(t))
+	end := 12 + 16*len(tags)
+	directory := header(make([]byte, 0, end), len(tags))
+	r := &tableReader{at: []int{0}, data: [][]byte{nil}}
+	for _, tag := range tags {
+		directory = append(directory, tag...)
+		directory = be.AppendUint32(directory, 0)
+		directory = be.AppendUint32(directory, uint32(end))
+		directory = be.AppendUint32(directory, uint32(len(t[tag])))
+		r.at, r.data = append(r.at, end), append(r.data, t[tag])
+		end += max(len(t[tag]), 1)
+	}
+	r.data[0] = directory
+	return io.NewSectionReader(r, 0, int64(end))
 }
 
 // bytes is the file of these tables, in the order of their tags: the same tables give the same bytes. checkSumAdjustment

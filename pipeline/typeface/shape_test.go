@@ -28,7 +28,7 @@ func logical(s *Shaped) (all []Cluster, faces []*Face) {
 // wrong says how a shaped text breaks the promises of Shaped and Cluster, or "".
 func wrong(s *Shaper, shaped *Shaped) string {
 	all, faces := logical(shaped)
-	at, advance := 0, 0.0
+	at, advance := int32(0), 0.0
 	var copied strings.Builder
 	for i, c := range all {
 		if c.Start != at || c.End < c.Start {
@@ -44,7 +44,7 @@ func wrong(s *Shaper, shaped *Shaped) string {
 		copied.WriteString(u.texts[c.Code])
 		at, advance = c.End, advance+c.Advance
 	}
-	if at != len(shaped.Text) {
+	if int(at) != len(shaped.Text) {
 		return "the clusters do not tile the text"
 	}
 	if d := advance - shaped.Advance; d > 1e-9 || d < -1e-9 {
@@ -208,7 +208,7 @@ func TestAHyphenReadsAsASoftHyphen(t *testing.T) {
 		all, faces := logical(shaped)
 		last := all[len(all)-1]
 		u := s.subsets[faces[len(all)-1].index]
-		if len(all) != utf8.RuneCountInString(text)+1 || last.Start != len(text) || last.End != len(text) || u.texts[last.Code] != "\u00ad" || len(u.drawings[last.Code].parts) != 1 {
+		if len(all) != utf8.RuneCountInString(text)+1 || int(last.Start) != len(text) || int(last.End) != len(text) || u.texts[last.Code] != "\u00ad" || len(u.drawings[last.Code].parts) != 1 {
 			t.Errorf("%q ends in %+v, which reads %q", text, last, u.texts[last.Code])
 		}
 	}

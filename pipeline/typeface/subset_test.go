@@ -21,7 +21,7 @@ func outlines(t *testing.T, file []byte) *font.Face {
 		at, size := uint32be(row[8:]), uint32be(row[12:])
 		tables[string(row[:4])] = file[at : at+size]
 	}
-	f, err := parseFont(tables.bytes())
+	f, err := parseFont(tables)
 	if err != nil {
 		t.Fatal(err)
 	}

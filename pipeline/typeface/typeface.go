@@ -47,9 +47,9 @@ type Run struct {
 // Characters that are neither drawn nor copied out (a soft hyphen in mid-word, a
 // direction mark) are in the cluster of the letter before them.
 type Cluster struct {
-	Start, End    int     // bytes of Shaped.Text
-	Code          uint16  // index in the face's subset of this Shaper: the pair (drawing, text)
 	Width         float64 // em: advance of the subset's glyph, as /W has it
 	Advance       float64 // em: with kerning
+	Start, End    int32   // bytes of Shaped.Text
+	Code          uint16  // index in the face's subset of this Shaper: the pair (drawing, text)
 	UnsafeToBreak bool    // breaking a line before it needs shaping again (HarfBuzz), or is never right
 }
