@@ -96,6 +96,7 @@ func (a *app) root() *cobra.Command {
 		a.approve(),
 		a.members(),
 		a.deliveries(),
+		a.bundle(),
 		a.export(),
 		a.imports(),
 		a.version(),
