@@ -102,6 +102,20 @@ func TestWanted(t *testing.T) {
 	}
 }
 
+// If it fails, suggestions make a large file too large to be read again.
+func TestSuggestionsOfAFileAreBounded(t *testing.T) {
+	m := Match{Class: Fuzzy, Unit: segment.Unit{Text: "A"}, Suggestions: []Suggestion{{Score: .9, Key: "k", Source: "B", Target: strings.Repeat("é", MaxSuggested)}}}
+	size, with := 0, 0
+	for _, w := range Wanted(slices.Repeat([]Match{m}, 2*MaxSuggestions/MaxSuggested)) {
+		for _, line := range w.Suggestions {
+			size, with = size+len(line), with+1
+		}
+	}
+	if size > MaxSuggestions || with < MaxSuggestions/(3*MaxSuggested) {
+		t.Errorf("%d bytes of suggestions in %d entries", size, with)
+	}
+}
+
 // If it fails, a suggestion shows another change than the editor made.
 func TestChangesMakeOneTextOfTheOther(t *testing.T) {
 	words := rapid.SliceOfN(rapid.SampledFrom(strings.Fields("a b c d")), 0, 12)

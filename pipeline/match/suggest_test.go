@@ -208,6 +208,32 @@ func TestPartsAreSuggestedFromTheOldSentences(t *testing.T) {
 	}
 }
 
+// If it fails, a translator reads the same suggestion twice, or a patchwork before a better translation of the whole.
+func TestAnAssemblyMustBeBetter(t *testing.T) {
+	m, o := memoryOf(t, paragraphs+`
+c.p-1 | The river rises in March. Every gauge is read twice a day, by us. Nobody sleeps. | La rivière monte. Nous relevons les échelles. Personne ne dort.
+c.p-2 | One two three. Four five six seven eight nine. | Un. Quatre.
+c.p-3 | One two three. | Un deux trois.
+c.p-4 | We saw 5 boats. Nobody came to the meadows. | Nous avons vu 5 bateaux. Personne n’est venu aux prés.`, toFrench)
+	s := NewSuggester(m, o)
+	for _, c := range []struct {
+		text string
+		want []string
+	}{
+		{"The river rises in May. Every gauge is read twice a day. Nobody sleeps in the lower town.", []string{"La rivière monte en mars. Chaque échelle est relevée deux fois par jour. Personne ne dort dans la ville basse."}},
+		{"One nought none. Four five six seven eight nine.", []string{"Un. Quatre."}},
+		{"We saw 6 boats. Nobody came to the meadows.", []string{"Nous avons vu 6 bateaux. Personne n’est venu aux prés."}},
+	} {
+		var got []string
+		for _, x := range s.Suggest(c.text, "") {
+			got = append(got, x.Target)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%q: %q, wanted %q", c.text, got, c.want)
+		}
+	}
+}
+
 // If it fails, sentences are paired with the translation of another sentence.
 func TestSentences(t *testing.T) {
 	for _, c := range []struct{ name, source, target, want string }{
@@ -217,6 +243,7 @@ func TestSentences(t *testing.T) {
 		{"two became one", "It rains. It rains again and again on the meadows of Halm. We stay.", "Il pleut, il pleut encore et encore sur les prés de Halm. Nous restons.",
 			"It rains. It rains again and again on the meadows of Halm.=Il pleut, il pleut encore et encore sur les prés de Halm.|We stay.=Nous restons."},
 		{"other numbers", "In 2016 we met. In 2017 we met again. Good.", "En 2017, nous nous revîmes. En 2016, nous nous étions vus, et c’était bien, très bien même.", ""},
+		{"other lengths", "Yes. The meadows along the river may flood whenever they must, in every year.", "Les prés le long de la rivière peuvent être inondés chaque année, s’il le faut. Oui. Non.", ""},
 		{"four of one", "It rains.", "Il pleut. Il pleut. Il pleut. Il pleut.", ""},
 		{"nothing", "", "Il pleut.", ""},
 	} {
