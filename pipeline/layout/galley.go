@@ -55,7 +55,7 @@ type galley struct {
 	breaker  breaker
 	slugs    []slug
 	below    float64 // lines wanted below the last slug
-	name     string  // of the edition, for findings
+	name     string  // of the file, for findings
 	findings []finding.Finding
 }
 

@@ -1,8 +1,10 @@
 package layout
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
+	"regexp"
 	"strings"
 
 	"github.com/BurntSushi/toml"
@@ -56,4 +58,28 @@ func place(file, text, key string) string {
 		}
 	}
 	return file
+}
+
+// mismatch is how the TOML library tells of a value of another type.
+var mismatch = regexp.MustCompile(`line (\d+) \(last key "([^"]+)"\): (?:incompatible types: TOML value has type \w+; destination has type|type mismatch for \S+: expected) (\w+)`)
+
+// located is how it tells of any other value that is wrong.
+var located = regexp.MustCompile(`^toml: line (\d+) \(last key "([^"]+)"\): (.*)$`)
+
+// wanted are the types that keys have, in words.
+var wanted = map[string]string{"float": "a number", "integer": "a whole number", "boolean": "true or false", "string": "a text in quotes", "slice": "a list in brackets",
+	"array": "a list in brackets", "table": "a table of its own"}
+
+// decodeError is an error for what is no TOML, or has another type than its key.
+func decodeError(file string, err error) error {
+	if p := (toml.ParseError{}); errors.As(err, &p) {
+		return fmt.Errorf("%s:%d: %s; correct the line, or take the key out to have its default", file, p.Position.Line, p.Message)
+	}
+	if m := mismatch.FindStringSubmatch(err.Error()); m != nil && wanted[m[3]] != "" {
+		return fmt.Errorf("%s:%s: %s must be %s; correct it, or take it out to have its default", file, m[1], m[2], wanted[m[3]])
+	}
+	if m := located.FindStringSubmatch(err.Error()); m != nil {
+		return fmt.Errorf("%s:%s: %s: %s; correct the value, or take the key out to have its default", file, m[1], m[2], m[3])
+	}
+	return fmt.Errorf("%s: %w; correct the value, or take the key out to have its default", file, err)
 }

@@ -2,7 +2,6 @@ package layout
 
 import (
 	_ "embed"
-	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -191,14 +190,6 @@ func replace(value, from, to reflect.Value) {
 	if value.CanSet() && value.Equal(from) {
 		value.Set(to)
 	}
-}
-
-func decodeError(file string, err error) error {
-	var p toml.ParseError
-	if errors.As(err, &p) {
-		return fmt.Errorf("%s:%d: %s; correct the line, or take the key out to have its default", file, p.Position.Line, p.Message)
-	}
-	return fmt.Errorf("%s: %w; correct the value, or take the key out to have its default", file, err)
 }
 
 // check holds every value to its limits.
