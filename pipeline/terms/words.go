@@ -18,6 +18,8 @@ type word struct {
 	folded string // in lower case
 	plain  string // without accents, too
 	stem   string
+
+	inflects func(term, of string) bool // of words in plain letters with the same stem
 }
 
 // A phrase are the words of a term.
@@ -29,16 +31,38 @@ type analyser struct {
 	stems    bool                // there is a stemmer for the language
 	compound bool                // words are joined to longer ones, or take prefixes, so a term may stand within a word
 	arabic   bool
+
+	inflects func(term, of string) bool
 }
 
 func newAnalyser(l language.Language) analyser {
 	base, _, _ := strings.Cut(l.String(), "-")
 	stem, ok := stemmers[base]
 	a := analyser{stem: func(w string) string { return w }, stems: ok, compound: compounds[base], arabic: l.Script() == "Arab"}
+	switch base {
+	case "en":
+		a.inflects = extends
+	case "fi", "hu", "tr":
+		a.inflects = within(10)
+	default:
+		a.inflects = within(4)
+	}
 	if ok {
 		a.stem = func(w string) string { return stemmed(stem, w) }
 	}
 	return a
+}
+
+// extends tells whether an English word is a term's word with an ending: "readings" is a form of "reading", and "read" is not,
+// though the two have one stem.
+func extends(term, of string) bool { return strings.HasPrefix(of, strings.TrimRight(term, "esy")) }
+
+// within tells of words that differ in so many letters at their ends at most: "organiser" is no form of "organisation", though
+// the two have one stem.
+func within(letters int) func(term, of string) bool {
+	return func(term, of string) bool {
+		return commonLetters(term, of)+letters >= max(utf8.RuneCountInString(term), utf8.RuneCountInString(of))
+	}
 }
 
 // compounds are languages that write compounds as one word, or put prefixes before words.
@@ -52,7 +76,7 @@ func (a analyser) words(text string) []word {
 		for _, part := range parted(text, s) {
 			raw := text[part.Start:part.End]
 			folded := strings.ToLower(raw)
-			words = append(words, word{part, raw, folded, plain(folded), a.stem(folded)})
+			words = append(words, word{part, raw, folded, plain(folded), a.stem(folded), a.inflects})
 		}
 	}
 	return words
@@ -153,7 +177,7 @@ func (w word) agrees(of word) bool {
 	if w.abbreviation() {
 		return w.raw == of.raw
 	}
-	return w.stem == of.stem
+	return w.folded == of.folded || w.stem == of.stem && w.inflects(w.plain, of.plain)
 }
 
 // abbreviation tells of a word in capitals, which "us" is not when the term is "US".
