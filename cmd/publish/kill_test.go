@@ -136,7 +136,7 @@ func different(a, b map[string][]byte) string {
 	return strings.Join(names, ", ")
 }
 
-func copyTree(t *testing.T, from, to string, names ...string) {
+func copyTree(t testing.TB, from, to string, names ...string) {
 	t.Helper()
 	for _, name := range names {
 		err := filepath.WalkDir(filepath.Join(from, name), func(path string, d fs.DirEntry, err error) error {

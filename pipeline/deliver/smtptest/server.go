@@ -181,6 +181,13 @@ func (s *Server) Most() int {
 	return s.most
 }
 
+// Sessions is how many there are now.
+func (s *Server) Sessions() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.sessions
+}
+
 // Forget begins anew: nothing was received.
 func (s *Server) Forget() {
 	s.mu.Lock()
@@ -220,7 +227,9 @@ func (s *Server) session(c net.Conn) {
 		}
 		line = strings.TrimSuffix(line, "\r\n")
 		s.mu.Lock()
-		s.lines = append(s.lines, line)
+		if !s.Brief {
+			s.lines = append(s.lines, line)
+		}
 		s.mu.Unlock()
 		ss.command(line)
 	}
