@@ -261,7 +261,7 @@ func (d *Delivery) Send(ctx context.Context, progress func(deliver.Outcome)) err
 	if err != nil {
 		return err
 	}
-	sender := deliver.Sender{Server: server, Clock: d.options.Clock, Done: progress}
+	sender := deliver.Sender{Server: server, Clock: d.options.Clock, Done: progress, Notice: d.options.Notice}
 	if d.options.Test != "" {
 		d.tested = map[string]deliver.Outcome{}
 		sender.Done = func(o deliver.Outcome) { d.tested[o.ID] = o; progress(o) }

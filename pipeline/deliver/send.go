@@ -54,6 +54,7 @@ type Sender struct {
 	Clock   Clock
 	Journal *Journal      // nil: what is sent is not on record (a test to oneself)
 	Done    func(Outcome) // called for each address when nothing more is tried; from one goroutine at a time; may be nil
+	Notice  func(string)  // what a person who waits should know; from one goroutine at a time; may be nil
 }
 
 // pauses before what the server did not take, or a server that is not there, is tried again: growing fourfold up to an hour.
@@ -112,7 +113,7 @@ type dispatcher struct {
 	out          int
 	nextSlot     time.Time // the earliest moment of the next hand-over, by per_minute
 
-	mu     sync.Mutex // guards Done
+	mu     sync.Mutex // guards Done and Notice
 	first  sync.Mutex // held while a connection is opened before one has ever been
 	opened atomic.Bool
 }
@@ -168,6 +169,9 @@ func (d *dispatcher) offer(stopped bool) (work chan<- *task, first *task, timer 
 		return nil, nil, d.sender.Clock.After(d.nextSlot.Sub(now))
 	case len(d.later) > 0:
 		first := slices.MinFunc(d.later, func(a, b *task) int { return a.due.Compare(b.due) })
+		if p := first.due.Sub(now); d.out == 0 && p > 2*time.Second {
+			d.notice("messages that the server did not take now: %d; trying again in %v", len(d.later), p.Round(time.Second))
+		}
 		return nil, nil, d.sender.Clock.After(first.due.Sub(now))
 	}
 	return nil, nil, nil
@@ -188,6 +192,15 @@ func (d *dispatcher) wait(t *task) {
 		return
 	}
 	d.later = append(d.later, t)
+}
+
+func (d *dispatcher) notice(format string, a ...any) {
+	if d.sender.Notice == nil {
+		return
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.sender.Notice(fmt.Sprintf(format, a...))
 }
 
 func (d *dispatcher) report(t *task, results []Result) {
@@ -284,6 +297,7 @@ func (w *worker) recover(ctx context.Context, err error) error {
 		if errors.As(err, &final) || w.failed > w.sender.Server.retries() {
 			return err
 		}
+		w.notice("%v; trying again in %v", err, pause(w.failed))
 		select {
 		case <-ctx.Done():
 			return err
