@@ -304,11 +304,9 @@ func (i *importer) finish(byLanguage map[language.Language]exchange.Import, merg
 		i.find(byLanguage[loc.language].Findings...)
 		i.touched = append(i.touched, loc.leftover(i.canon))
 	}
+	i.find(exchange.Findings(decisions)...)
 	for _, d := range decisions {
 		i.report.Counts[string(d.Outcome)]++
-		if f, ok := d.Finding(); ok {
-			i.find(f)
-		}
 		if d.Outcome != exchange.Unchanged {
 			i.report.Decisions = append(i.report.Decisions, d)
 		}

@@ -21,6 +21,7 @@ func (i *importer) intoMemory(f *os.File) error {
 		return fmt.Errorf("--theirs: %s has no entry of the project, so there is no conflict to settle (nothing was written)", i.x.File)
 	}
 	name := memoryDir + "/" + memoryName(i.x.File)
+	i.sweep(memoryDir)
 	same, err := i.sameFile(name, f)
 	switch {
 	case err != nil:

@@ -85,8 +85,12 @@ func (a *app) printImport(r pipeline.ImportReport, dryRun, verbose bool) {
 		fmt.Fprintf(a.out, "%s: %d units in %s; %s%s\n", visible(r.File), r.Units, strings.Join(r.Languages, ", "), would, inMemory(r))
 		return
 	}
-	fmt.Fprintf(a.out, "%s: %d translations %staken, %d conflicts, %d unchanged\n", visible(r.File), r.Counts[string(exchange.Taken)], would,
-		r.Counts[string(exchange.Conflict)]+r.Counts[string(exchange.Gone)], r.Counts[string(exchange.Unchanged)])
+	fmt.Fprintf(a.out, "%s: %d translations %staken, %d conflicts, %d unchanged", visible(r.File), r.Counts[string(exchange.Taken)], would,
+		r.Counts[string(exchange.Conflict)], r.Counts[string(exchange.Unchanged)])
+	if gone := r.Counts[string(exchange.Gone)]; gone > 0 {
+		fmt.Fprintf(a.out, ", %d without an entry", gone)
+	}
+	fmt.Fprintln(a.out)
 }
 
 func inMemory(r pipeline.ImportReport) string {

@@ -1,7 +1,5 @@
 package catalog
 
-import "strings"
-
 // A Revision is what somebody has made of an entry outside of its file.
 type Revision struct {
 	Key   string
@@ -35,7 +33,7 @@ func (ed *rewrite) revise(i int, r Revision) {
 		ed.refuse(i, "it is written inside the braces of another key, where its comment lines have no place", "write it as a table: ["+tableKey(e.Key)+"], then a line for each field")
 		return
 	}
-	english, other := clean(r.English), clean(r.Other)
+	english := clean(r.English)
 	confirmed, changed := english != "" && english == e.Description, english != "" && english != e.Description
 	var add []string
 	if changed && !e.Changed {
@@ -48,8 +46,7 @@ func (ed *rewrite) revise(i int, r Revision) {
 		add = append(add, "same")
 	}
 	ed.setFlags(i, func(name string) bool {
-		return name == "changed" && confirmed || name == "draft" && !r.Draft || name == "same" && !r.Same ||
-			strings.HasPrefix(name, "exact from ") && other != e.Other
+		return name == "changed" && confirmed || name == "draft" && !r.Draft || name == "same" && !r.Same
 	}, add)
 	if changed && english != e.Previous {
 		ed.setMarks(i, previous, wrap(english))

@@ -16,7 +16,7 @@ func TestReviseKeepsEveryOtherByte(t *testing.T) {
 		"#. item\r\n#, exact from r.p-ccccc\r\n[r.p-bbbbb]\r\ndescription = \"Bread\"\r\nother = \"Pain\"\r\n\r\n" +
 		"[publication.x]\r\ndescription = \"Many (one: One)\"\r\none = \"Un\"\r\nother = \"\"\r\n"
 	const after = "# mine\r\n#. paragraph\r\n#| Old\r\n[r.p-aaaaa] # here\r\ndescription = '''New'''\r\nother = '''\r\nNeuf''' # there\r\n\r\n" +
-		"#. item\r\n#, changed\r\n#, same\r\n#| Loaf\r\n[r.p-bbbbb]\r\nhash = \"%\"\r\ndescription = \"Bread\"\r\nother = \"La \\\"miche\\\"\"\r\n\r\n" +
+		"#. item\r\n#, exact from r.p-ccccc\r\n#, changed\r\n#, same\r\n#| Loaf\r\n[r.p-bbbbb]\r\nhash = \"%\"\r\ndescription = \"Bread\"\r\nother = \"La \\\"miche\\\"\"\r\n\r\n" +
 		"[publication.x]\r\ndescription = \"Many (one: One)\"\r\none = \"Une\"\r\nfew = \"Peu\"\r\nother = \"Beaucoup\"\r\n"
 	f, err := Parse("locales/fr/r.fr.toml", []byte(strings.Replace(before, "%", Hash("Old"), 1)))
 	if err != nil {

@@ -122,12 +122,12 @@ func (m *merge) decide(d *Decision, theirs bool) {
 	e := m.p.Entry
 	d.Entry, d.Before = e.Place(), e.Other
 	change := m.change()
-	if !m.t.edited(e) && !m.restated() || m.idle(change) {
+	if !m.t.edited(e) && !m.restated() && !m.lost() || m.idle(change) {
 		d.Outcome = Unchanged
 		return
 	}
 	if m.copied() {
-		d.Outcome, d.Why = Unchanged, "the translation is the English again, and the file does not say that it is finished, so it is not taken"
+		d.Outcome, d.Why = Unchanged, "the translation is the English again, so it is not taken"
 		return
 	}
 	d.Outcome, d.Change = Taken, change
@@ -140,9 +140,20 @@ func (m *merge) decide(d *Decision, theirs bool) {
 	}
 }
 
-// copied tells whether the translation is only the source again: many tools fill in what nobody has translated so.
+// copied tells whether the translation is only the source again: many tools fill in what nobody has translated so. A text
+// of more than catalog.SameWords words is never taken for a translation of itself unless the file says so.
 func (m *merge) copied() bool {
-	return m.t.Finished == Unsaid && !m.t.Same && m.t.Target == m.p.Text && (m.t.Stamp.Status == Missing || m.vacant())
+	t := m.t
+	if t.Target != m.p.Text || t.Same || m.p.Entry.Same {
+		return false
+	}
+	copy := catalog.Entry{Other: t.Target, Description: m.p.Text}
+	return copy.Untouched() || t.Finished == Unsaid && (t.Stamp.Status == Missing || m.vacant())
+}
+
+// lost tells whether the entry has nothing, but the file still has what was exported.
+func (m *merge) lost() bool {
+	return !m.p.Filled && m.vacant() && targetDigest(m.t.Target, m.t.Forms) != none
 }
 
 // vacant tells whether the entry has nothing that could be lost.
@@ -207,7 +218,7 @@ func (m *merge) change() catalog.Revision {
 	case Yes:
 		r.Draft = false
 	case No:
-		r.Draft = e.Draft || t.Stamp.Status != Changed
+		r.Draft = e.Draft || t.Stamp.Status != Changed || m.vacant()
 	}
 	switch {
 	case t.Source != "" && t.Source != m.p.Text:
@@ -218,21 +229,24 @@ func (m *merge) change() catalog.Revision {
 	return r
 }
 
-// Finding is what a decision gives to be looked at: an error for Conflict and Gone, less for what is taken or left with a reason.
-func (d Decision) Finding() (finding.Finding, bool) {
-	switch {
-	case d.Outcome == Conflict:
-		return finding.Finding{Level: finding.Error, Place: d.Entry, Rule: "conflict", What: fmt.Sprintf("%s: %s (%s), so it stays as it is", d.Key, d.Why, d.Place),
-			Do: "compare the two; to take the file's, import it again with --theirs " + d.Key}, true
-	case d.Outcome == Gone:
-		return finding.Finding{Level: finding.Error, Place: d.Place, Rule: "no-entry", What: fmt.Sprintf("%s: %s; the translation stands in this file alone", d.Key, d.Why),
-			Do: "keep the file, or export it as TMX and import that into the memory"}, true
-	case d.Outcome == Taken && d.Why != "":
-		return finding.Finding{Level: finding.Warning, Place: d.Entry, Rule: "import-changed", What: fmt.Sprintf("%s: %s", d.Key, d.Why), Do: "revise the translation"}, true
+// Findings are what decisions give to be looked at: an error for each Conflict, errors for what is Gone, less for what is
+// taken or left with a reason. Of like ones that are no conflicts, the first are given, and the number of the others.
+func Findings(decisions []Decision) []finding.Finding {
+	var conflicts []finding.Finding
+	var others findings
+	for _, d := range decisions {
+		switch {
+		case d.Outcome == Conflict:
+			conflicts = append(conflicts, finding.Finding{Level: finding.Error, Place: d.Entry, Rule: "conflict", What: fmt.Sprintf("%s: %s (%s), so it stays as it is", d.Key, d.Why, d.Place),
+				Do: "compare the two; to take the file's, import it again with --theirs " + d.Key})
+		case d.Outcome == Gone:
+			others.add(finding.Error, d.Place, "no-entry", fmt.Sprintf("%s: %s; the translation stands in this file alone", d.Key, d.Why), "keep the file, or export it as TMX and import that into the memory")
+		case d.Outcome == Taken && d.Why != "":
+			others.add(finding.Warning, d.Entry, "import-changed", fmt.Sprintf("%s: %s", d.Key, d.Why), "revise the translation")
+		case d.Outcome == Unchanged && d.Why != "":
+			others.add(finding.Info, d.Place, "untranslated-copy", fmt.Sprintf("%s: %s", d.Key, d.Why),
+				`translate it; if it shall stay English, write it into the locale file with the line "#, same", or "same" into a spreadsheet's status`)
+		}
 	}
-	if d.Outcome == Unchanged && d.Why != "" {
-		return finding.Finding{Level: finding.Info, Place: d.Place, Rule: "untranslated-copy", What: fmt.Sprintf("%s: %s", d.Key, d.Why),
-			Do: `if that is meant, mark it as finished there, or write it into the locale file with the line "#, same"`}, true
-	}
-	return finding.Finding{}, false
+	return append(conflicts, others.all()...)
 }

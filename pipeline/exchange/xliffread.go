@@ -8,12 +8,13 @@ import (
 	"strconv"
 	"strings"
 
+	"publish/pipeline/catalog"
 	"publish/pipeline/finding"
 	"publish/pipeline/language"
 )
 
-// MaxUnits is the most units of an XLIFF or PO file, or rows of a CSV file.
-const MaxUnits = 1_000_000
+// MaxUnits is the most units of an XLIFF or PO file, or rows of a CSV file: as many as a locale file may have entries.
+const MaxUnits = catalog.MaxEntries
 
 // readXLIFF reads XLIFF 1.1, 1.2, or 2.0 and later: what stands in <target>, whatever else a tool has added.
 func readXLIFF(r io.Reader, file string) (Import, error) {
