@@ -33,6 +33,7 @@ var mayImport = map[string]room{
 	"mail":       {"resolution edition language", "github.com/rivo/uniseg golang.org/x/net/idna"},
 	"manifest":   {"", ""},
 	"deliver":    {"manifest mail language", "github.com/wneessen/go-mail github.com/BurntSushi/toml github.com/rogpeppe/go-internal golang.org/x/text"},
+	"align":      {"memory resolution segment language", ""},
 	"exchange":   {"segment catalog memory match language", "golang.org/x/text"},
 }
 

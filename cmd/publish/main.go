@@ -81,6 +81,7 @@ func (a *app) root() *cobra.Command {
 		return fmt.Errorf("%w; `%s --help` lists the flags", err, c.CommandPath())
 	})
 	c.AddCommand(
+		a.align(),
 		a.outline(),
 		a.extract(),
 		a.status(),

@@ -60,14 +60,7 @@ func (a *app) register() (resolution.Register, error) {
 }
 
 func (a *app) outlineOf(file string, reg resolution.Register, register bool) ([]finding.Finding, error) {
-	info, err := os.Stat(file)
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() || info.Size() > pipeline.MaxInput {
-		return nil, fmt.Errorf("%s: not a regular file of at most %d bytes", file, pipeline.MaxInput)
-	}
-	data, err := os.ReadFile(file)
+	data, err := readText(file)
 	if err != nil {
 		return nil, err
 	}
@@ -81,6 +74,18 @@ func (a *app) outlineOf(file string, reg resolution.Register, register bool) ([]
 		return found, nil
 	}
 	return found, a.printRows(resolution.Rows(doc))
+}
+
+// readText reads a text from anywhere.
+func readText(file string) ([]byte, error) {
+	info, err := os.Stat(file)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() || info.Size() > pipeline.MaxInput {
+		return nil, fmt.Errorf("%s: not a regular file of at most %d bytes", file, pipeline.MaxInput)
+	}
+	return os.ReadFile(file)
 }
 
 func (a *app) printRows(rows []resolution.Row) error {

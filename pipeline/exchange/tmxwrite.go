@@ -3,6 +3,9 @@ package exchange
 import (
 	"fmt"
 	"strings"
+
+	"publish/pipeline/language"
+	"publish/pipeline/memory"
 )
 
 // stampProp is the type of the property that carries our stamps.
@@ -23,6 +26,25 @@ func writeTMX(d Document) []byte {
 			}
 			tmxUnit(w, d, u, r)
 		}
+	}
+	w.shut("</body>")
+	w.shut("</tmx>")
+	return []byte(w.String())
+}
+
+// WriteMemory writes pairs as TMX 1.4b, for the folder of imported memories: without our ids, so that no import takes them
+// for entries.
+func WriteMemory(source, target language.Language, pairs []memory.Pair) []byte {
+	w := &writer{}
+	w.WriteString(declaration)
+	w.open(`<tmx version="1.4">`)
+	w.line(`<header creationtool="publish" creationtoolversion="1" segtype="sentence" o-tmf="publish" adminlang="en"`, attr("srclang", source.String()), ` datatype="plaintext"/>`)
+	w.open("<body>")
+	for _, p := range pairs {
+		w.open("<tu>")
+		w.line("<tuv", attr("xml:lang", source.String()), "><seg>", xmlText(p.Source), "</seg></tuv>")
+		w.line("<tuv", attr("xml:lang", target.String()), "><seg>", xmlText(p.Target), "</seg></tuv>")
+		w.shut("</tu>")
 	}
 	w.shut("</body>")
 	w.shut("</tmx>")

@@ -132,3 +132,7 @@ func isLatin(text string) bool {
 	}
 	return in >= out
 }
+
+// Folded is a word as names are compared: lower case, without marks and punctuation; Cyrillic, Greek, Georgian and Armenian
+// letters are written in Latin ones.
+func Folded(word string) string { return plain(word) }

@@ -99,7 +99,7 @@ func endsHere(text string, at, end int, kind terminator, l language.Language) bo
 		return false
 	}
 	first := firstLetter(text[next:])
-	if unicode.IsLower(first) {
+	if unicode.IsLower(first) && !unicode.Is(unicode.Georgian, first) { // Georgian has no capitals in use
 		return false
 	}
 	return kind != fullStop || !abbreviated(text[:at], text[next:], l)
