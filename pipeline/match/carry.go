@@ -234,6 +234,9 @@ func reblank(text, like string) string {
 var elides = map[string]bool{"it": true, "ca": true, "oc": true, "co": true, "sc": true}
 
 func carryNumber(o, n placeable, target string, l language.Language) (edit, bool) {
+	if o.after == "p" || o.after == "p.m" || o.after == "pm" { // 6 p.m. is 18 h elsewhere: a 6 there is another one
+		return edit{}, false
+	}
 	var at []number
 	for _, found := range numbersIn(target) {
 		if slices.Contains(found.values(), o.value) {

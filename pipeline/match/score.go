@@ -104,11 +104,12 @@ func (f form) otherCase(o form) bool {
 // penaltyFor compares one text with the sources of pairs.
 func penaltyFor(text string) func(memory.Pair) float64 {
 	f := formOf(text)
+	last, penalty := text, 0.0 // copies of a text follow one another
 	return func(p memory.Pair) float64 {
-		if p.Source == text {
-			return 0
+		if p.Source != last {
+			last, penalty = p.Source, f.penalty(formOf(p.Source))
 		}
-		return f.penalty(formOf(p.Source))
+		return penalty
 	}
 }
 
