@@ -121,9 +121,9 @@ func (m *maker) extraForms(e edition.Edition, laid layout.Document, s *typeface.
 		switch Form(form) {
 		case Shop:
 			name := fileOf(e, "", ".pdf")
-			files = append(files, output{fileOf(e, "", jobEnding), []byte(pdf.JobSheet(laid, meta, name, sheet))})
+			files = append(files, output{fileOf(e, "", jobEnding), []byte(pdf.JobSheet(laid, m.meta, name, sheet))})
 		case Screen:
-			data, err := pdf.WriteScreen(laid, s, meta)
+			data, err := pdf.WriteScreen(laid, s, m.meta)
 			if err != nil {
 				return nil, nil, err
 			}
@@ -146,7 +146,7 @@ func (m *maker) booklet(e edition.Edition) ([]byte, []finding.Finding, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	data, err := pdf.WriteBooklet(laid, s, meta)
+	data, err := pdf.WriteBooklet(laid, s, m.meta)
 	if err != nil {
 		return nil, nil, err
 	}

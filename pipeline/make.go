@@ -8,7 +8,6 @@ import (
 	"slices"
 	"strconv"
 
-	"publish/pipeline/artwork"
 	"publish/pipeline/edition"
 	"publish/pipeline/finding"
 	"publish/pipeline/layout"
@@ -33,7 +32,8 @@ type maker struct {
 	fonts    *typeface.Library
 	page     layout.Template
 	mail     *mail.Template
-	pageHash string // of templates/page.toml, and of the logo that it names
+	meta     pdf.Meta
+	pageHash string // of templates/page.toml, and of the files that it names
 	mailHash string // of templates/mailer.txt.tmpl
 }
 
@@ -47,7 +47,7 @@ func (r *run) maker() (*maker, error) {
 	if m.page, err = layout.ParseTemplate(pageTemplate, page); err != nil {
 		return nil, err
 	}
-	logo, err := r.logo(&m.page.Masthead)
+	files, err := r.templateFiles(m)
 	if err != nil {
 		return nil, err
 	}
@@ -58,7 +58,7 @@ func (r *run) maker() (*maker, error) {
 	if m.mail, err = mail.ParseTemplate(mailTemplate, text); err != nil {
 		return nil, err
 	}
-	m.pageHash, m.mailHash = hashOf(append(slices.Clone(page), logo...)), hashOf(text)
+	m.pageHash, m.mailHash = hashOf(append(slices.Clone(page), files...)), hashOf(text)
 	extra, err := r.extraFonts()
 	if err != nil {
 		return nil, err
@@ -73,24 +73,6 @@ func (p *Project) template(name string, standard []byte) ([]byte, error) {
 		return standard, nil
 	}
 	return p.Read(name)
-}
-
-// logo reads the drawing that the masthead names. It returns its bytes, none where there is no logo.
-func (p *Project) logo(m *layout.Masthead) ([]byte, error) {
-	if m.Logo == "" {
-		return nil, nil
-	}
-	name := path.Join(path.Dir(pageTemplate), m.Logo)
-	if !p.Exists(name) {
-		return nil, fmt.Errorf("%s: masthead.logo is %q, but there is no file %s; put it there, or take the key out", pageTemplate, m.Logo, name)
-	}
-	data, err := p.Read(name)
-	if err != nil {
-		return nil, err
-	}
-	drawing, err := artwork.Parse(name, data)
-	m.Drawing = &drawing
-	return data, err
 }
 
 func (p *Project) extraFonts() ([]typeface.Extra, error) {
@@ -231,8 +213,8 @@ type output struct {
 	data []byte
 }
 
-// meta is what every PDF says of its making.
-var meta = pdf.Meta{Creator: "publish " + Version}
+// creator is what every PDF says of its making.
+const creator = "publish " + Version
 
 // make sets, writes and mails an edition in all its forms. It is a function from the edition to bytes.
 func (m *maker) make(e edition.Edition, forms []string, s *typeface.Shaper) (product, []finding.Finding, error) {
@@ -240,7 +222,7 @@ func (m *maker) make(e edition.Edition, forms []string, s *typeface.Shaper) (pro
 	if err != nil {
 		return product{}, nil, err
 	}
-	sheet, err := pdf.Write(laid, s, meta)
+	sheet, err := pdf.Write(laid, s, m.meta)
 	if err != nil {
 		return product{}, nil, err
 	}

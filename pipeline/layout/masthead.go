@@ -2,6 +2,7 @@ package layout
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"publish/pipeline/artwork"
@@ -25,13 +26,16 @@ const logoGap = 0.5
 
 // check holds the logo's name to that of a file in the template's own folder.
 func (m *Masthead) check(file, text string) error {
-	if m.Logo == "" {
-		return nil
-	}
-	if !strings.HasSuffix(strings.ToLower(m.Logo), ".svg") || strings.ContainsAny(m.Logo, "/\\:") || strings.HasPrefix(m.Logo, ".") || len(m.Logo) > 100 {
+	if m.Logo != "" && !besideTemplate(m.Logo, ".svg") {
 		return fmt.Errorf("%s: masthead.logo is %q; write the name of an SVG file in this folder, such as \"logo.svg\"", place(file, text, "masthead.logo"), m.Logo)
 	}
 	return nil
+}
+
+// besideTemplate tells whether a name is that of a file in the template's own folder, with one of the endings.
+func besideTemplate(name string, endings ...string) bool {
+	return !strings.ContainsAny(name, "/\\:") && !strings.HasPrefix(name, ".") && len(name) <= 100 &&
+		slices.ContainsFunc(endings, func(e string) bool { return strings.HasSuffix(strings.ToLower(name), e) })
 }
 
 // An Artwork is a drawing on its place: it fills the rectangle. It is an artifact: the publisher's name, which it stands for, is

@@ -14,6 +14,7 @@ import (
 type Template struct {
 	Page        PageStyle       `toml:"page"`
 	Masthead    Masthead        `toml:"masthead"`
+	Printing    Printing        `toml:"printing"`
 	Accent      Accent          `toml:"accent"`
 	Grid        Grid            `toml:"grid"`
 	Signatories SignatoryColumn `toml:"signatories"`
@@ -234,6 +235,9 @@ func (t *Template) checkWords(file, text string) error {
 		return err
 	}
 	if err := t.Masthead.check(file, text); err != nil {
+		return err
+	}
+	if err := t.Printing.check(file, text); err != nil {
 		return err
 	}
 	p := t.Page
