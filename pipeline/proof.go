@@ -142,7 +142,7 @@ func proofNotes(m *match.Match, l language.Language, found []finding.Finding) []
 			note(edition.Span{Text: "Its English differs: " + change})
 		}
 		if carried := match.CarriedOver(s.Carried); carried != "" {
-			note(edition.Span{Text: carried, Language: l})
+			note(edition.Span{Text: carried})
 		}
 	}
 	for _, t := range m.Terms {
