@@ -81,8 +81,16 @@ func (o *offers) add(r reading, c Config, file string, provisional bool) {
 		o.all[l] = offer
 		return
 	}
+	if m.Name != r.name || m.Language != l.String() {
+		offer.Problem = fmt.Sprintf("%s is the manifest of %s in %s; run publish to make the edition anew", full, m.Name, m.Language)
+		o.all[l] = offer
+		return
+	}
 	offer.Edition, offer.Standing, offer.Text, offer.Revision = m.Edition, m.Status, m.Inputs["text"], revisionOf(m)
 	offer.Problem, offer.Absent = o.problem(r, full, m, provisional)
+	if before, twice := o.all[l]; twice && before.Problem == "" && m.Status != string(edition.Final) {
+		return // a provisional edition that a killed run has left beside the final one
+	}
 	if own := max(1, c.Resolution[r.name].Revision); offer.Problem == "" && own != offer.Revision {
 		offer.Problem = fmt.Sprintf("it is of revision %d, and config.toml says %d; run publish", offer.Revision, own)
 	}

@@ -54,7 +54,8 @@ resumed by running it again. docs/distribution.md is the whole of it.`,
 	c.MarkFlagsMutuallyExclusive("test", "to")
 	c.MarkFlagsMutuallyExclusive("test", "resend")
 	c.MarkFlagsMutuallyExclusive("test", "arrived")
-	return a.withLanguages(a.withJSON(c))
+	a.withLanguages(a.withJSON(c)).Flags().Lookup("lang").Usage = "send the editions in these languages alone, as BCP 47 tags with commas"
+	return c
 }
 
 // delivery shows the plan, asks, sends, and says what became of it.

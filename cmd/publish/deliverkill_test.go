@@ -10,7 +10,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -220,6 +222,43 @@ func (p *deliveryProject) deliver(t *testing.T, args ...string) deliveryReport {
 		t.Fatalf("%v, %v\n%s%v", err, e, &errs, report.Errors)
 	}
 	return report
+}
+
+// If it fails, two people who deliver at once send everything twice; or who presses Ctrl-C does not know what arrived.
+func TestDeliveriesAtOnceAndInterrupted(t *testing.T) {
+	p := newDelivery(t, 200)
+	var all sync.WaitGroup
+	for range 3 {
+		all.Go(func() {
+			cmd := p.command("deliver", "clear-water", "--yes")
+			if err := cmd.Start(); err != nil {
+				t.Error(err)
+				return
+			}
+			for len(p.server.Received()) < 20 && cmd.ProcessState == nil {
+				time.Sleep(time.Millisecond)
+			}
+			if runtime.GOOS != "windows" {
+				_ = cmd.Process.Signal(os.Interrupt) // one of them sends, and stops; the next in turn may end before it can
+			}
+			_ = cmd.Wait()
+		})
+	}
+	all.Wait()
+	for _, r := range p.records(t) {
+		if r.Status != deliver.Sent {
+			t.Errorf("%s is %s after an interrupt", r.Organization, r.Status)
+		}
+	}
+	p.deliver(t, "deliver", "clear-water", "--yes", "--json")
+	for to, n := range p.server.Times() {
+		if n != 1 {
+			t.Errorf("%s came %d times", to, n)
+		}
+	}
+	if n := len(p.server.Received()); n != 200 {
+		t.Errorf("%d messages came", n)
+	}
 }
 
 // BenchmarkDeliver measures a delivery to 10,000 members over four connections, as a process of its own, to a server that

@@ -22,7 +22,7 @@ import (
 // statuses is what `publish help exit-status` prints; a test holds the README's table to it.
 var statuses = [...]string{
 	0: "done, whatever the editions' status",
-	1: "done, but: findings of level error; or --require-final, --frozen, verify not met",
+	1: "done, but: findings of level error; or --require-final, --frozen, verify not met; or somebody is left whom deliver sent nothing",
 	2: "could not do all of the work: an unreadable file, a bad flag, a full disk (what could be done is done)",
 }
 

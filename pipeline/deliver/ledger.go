@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -50,6 +51,10 @@ type Ledger struct {
 
 type recordKey struct{ id, to string }
 
+// keyOf takes an address in capitals and in small letters for one: hardly a server tells them apart, and a person who mends
+// one must not cause a second message.
+func keyOf(id, to string) recordKey { return recordKey{id, strings.ToLower(to)} }
+
 // Records are the ledger's, in the order of their last attempts.
 func (l *Ledger) Records() []Record {
 	records := make([]Record, 0, len(l.records))
@@ -62,7 +67,7 @@ func (l *Ledger) Records() []Record {
 
 // Record is what the ledger knows of a message for an address; Open where it knows nothing.
 func (l *Ledger) Record(id, to string) Record {
-	if r := l.records[recordKey{id, to}]; r != nil {
+	if r := l.records[keyOf(id, to)]; r != nil {
 		return *r
 	}
 	return Record{ID: id, To: to, Status: Open}
@@ -167,7 +172,7 @@ func (l *Ledger) apply(line Line) error {
 }
 
 func (l *Ledger) attempt(line Line, to string) {
-	key := recordKey{line.ID, to}
+	key := keyOf(line.ID, to)
 	r := l.records[key]
 	if r == nil {
 		r = &Record{}
@@ -179,7 +184,7 @@ func (l *Ledger) attempt(line Line, to string) {
 }
 
 func (l *Ledger) change(line Line, to string, status Status, answer string) error {
-	r := l.records[recordKey{line.ID, to}]
+	r := l.records[keyOf(line.ID, to)]
 	if r == nil {
 		return fmt.Errorf("%s of <%s> to %s, which was never handed over", line.Event, line.ID, to)
 	}

@@ -1,6 +1,7 @@
 package deliver
 
 import (
+	"cmp"
 	"crypto/rand"
 	"fmt"
 	"slices"
@@ -84,18 +85,35 @@ type Order struct {
 // Plan says for each member what is sent to it, and what is not, and why: in the order of the members, then of their
 // languages. It is a function of its order: the same ledger gives the same plan.
 func Plan(o Order) []Step {
-	records := map[string][]Record{}
+	known := map[string]bool{}
+	for _, m := range o.Members {
+		known[m.Organization] = true
+	}
+	records := map[string][]Record{} // by organization; of those that are no members any more, by address
 	for _, r := range o.Ledger.Records() {
-		records[r.Organization] = append(records[r.Organization], r)
+		key := r.Organization
+		if !known[key] {
+			key = orphan(r.To)
+		}
+		records[key] = append(records[key], r)
 	}
 	var steps []Step
 	for _, m := range o.Members {
-		if o.Only == nil || slices.Contains(o.Only, m.Organization) {
-			steps = append(steps, o.member(m, records[m.Organization])...)
+		if o.Only != nil && !slices.Contains(o.Only, m.Organization) {
+			continue
 		}
+		own := records[m.Organization]
+		for _, to := range m.To { // an organization whose id was mended has its mail already
+			own = append(own[:len(own):len(own)], records[orphan(to.String())]...)
+		}
+		slices.SortStableFunc(own, func(a, b Record) int { return cmp.Compare(a.line, b.line) })
+		steps = append(steps, o.member(m, own)...)
 	}
 	return steps
 }
+
+// orphan is the key of records of an address whose organization is no member.
+func orphan(to string) string { return "<" + strings.ToLower(to) }
 
 func (o Order) member(m Member, records []Record) []Step {
 	switch {
@@ -174,7 +192,7 @@ func (o Order) address(c Step, to string, all []Record) Step {
 	var records []Record
 	var holds *Record
 	for _, r := range all {
-		if r.To == to && (!o.All || r.Language == c.Language.String()) {
+		if strings.EqualFold(r.To, to) && (!o.All || r.Language == c.Language.String()) {
 			records = append(records, r)
 		}
 	}
