@@ -75,7 +75,7 @@ func fault(ts *testscript.TestScript, neg bool, args []string) {
 var mark = regexp.MustCompile(`\+[a-z0-9]{26,32}@`)
 
 // received writes what the mail server has taken to a file, a line a message, sorted: recipients, subject, Content-Language,
-// whether it corrects another message, and its attachments' names. received FILE
+// whether it corrects another message, its PDFs, whether it is signed, and where answers go. received FILE
 func received(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: received FILE")
@@ -89,7 +89,14 @@ func received(ts *testscript.TestScript, neg bool, args []string) {
 		if m.Header.Get("In-Reply-To") != "" {
 			line += " corrects"
 		}
-		line += fmt.Sprintf(" (%d PDF)", bytes.Count(r.Data, []byte("application/pdf")))
+		line += fmt.Sprintf(" (%d PDF", bytes.Count(r.Data, []byte("application/pdf")))
+		if strings.Contains(m.Header.Get("DKIM-Signature"), "d=mills.example; s=mail2026;") {
+			line += ", signed"
+		}
+		if to, err := mail.ParseAddress(m.Header.Get("Reply-To")); err == nil {
+			line += ", answers to " + to.Address
+		}
+		line += ")"
 		lines = append(lines, line+"\n")
 	}
 	slices.Sort(lines)

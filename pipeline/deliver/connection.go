@@ -83,6 +83,10 @@ func (s Server) dial(ctx context.Context) (*connection, error) {
 	ctx, cancel := context.WithTimeout(ctx, min(s.timeout(), time.Minute))
 	defer cancel()
 	raw, err := (&net.Dialer{}).DialContext(ctx, "tcp", s.address())
+	var op *net.OpError
+	if errors.As(err, &op) && op.Err != nil {
+		err = op.Err // the address is said anyway
+	}
 	if err != nil {
 		return nil, err
 	}
