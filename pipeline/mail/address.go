@@ -190,15 +190,26 @@ func (a Address) String() string {
 	return quoted(a.Local) + "@" + a.Domain
 }
 
-// Written is the address with its name, as a person writes it, and as ParseAddress reads it again.
+// Written is the address with its name, as a person writes it, and as ParseAddress reads it again: the domain is in its own
+// letters.
 func (a Address) Written() string {
-	if a.Name == "" {
-		return a.String()
+	if own, err := domains.ToUnicode(a.Domain); err == nil {
+		if back, err := asciiDomain(own); err == nil && back == a.Domain {
+			a.Domain = own
+		}
 	}
-	if isPhrase(a.Name) {
-		return a.Name + " <" + a.String() + ">"
+	return a.named(a.String())
+}
+
+// named is an address behind its name.
+func (a Address) named(address string) string {
+	switch {
+	case a.Name == "":
+		return address
+	case isPhrase(a.Name):
+		return a.Name + " <" + address + ">"
 	}
-	return quoted(a.Name) + " <" + a.String() + ">"
+	return quoted(a.Name) + " <" + address + ">"
 }
 
 // Same is equal for addresses that lead to one mailbox as far as anybody but its server can tell: capitals do not count.
@@ -211,13 +222,10 @@ func (a Address) NeedsUTF8() bool {
 
 // header is the address in a header: the name as words of RFC 2047 where it is not plain.
 func (a Address) header() string {
-	switch {
-	case a.Name == "":
-		return a.String()
-	case !plainWords(a.Name):
-		return encodedWords(a.Name) + " <" + a.String() + ">"
+	if plainWords(a.Name) {
+		return a.named(a.String())
 	}
-	return a.Written()
+	return encodedWords(a.Name) + " <" + a.String() + ">"
 }
 
 // quoted is a text as a quoted string of RFC 5322, 3.2.4.
