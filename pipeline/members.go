@@ -81,8 +81,7 @@ func CheckMembers(p *Project) (MembersReport, error) {
 
 // unregistered tells of members that the register does not have, and of organizations that get nothing.
 func unregistered(members deliver.Members, register resolution.Register) (found []finding.Finding) {
-	known := map[string]bool{}
-	var ids []string
+	known, ids := map[string]bool{}, []string{}
 	for _, o := range register.Organizations {
 		known[o.ID] = true
 		ids = append(ids, o.ID)
@@ -91,13 +90,14 @@ func unregistered(members deliver.Members, register resolution.Register) (found 
 				What: o.ID + " stands in the register, but has no row: it gets nothing", Do: "add a row if it is a member that gets editions"})
 		}
 	}
+	compared := 0
 	for _, m := range members.All {
 		if known[m.Organization] || m.Organization == "" {
 			continue
 		}
 		do := "add it to " + registerFile + ", or mend the id"
-		if near := finding.Nearest(m.Organization, ids); near != "" && len(ids) <= mostCompared {
-			do = fmt.Sprintf("write %q if that is meant, or add it to %s", near, registerFile)
+		if compared++; compared <= mostCompared && len(ids) > 0 {
+			do = fmt.Sprintf("write %q if that is meant, or add it to %s", finding.Nearest(m.Organization, ids), registerFile)
 		}
 		found = append(found, finding.Finding{Level: finding.Error, Place: finding.Place{File: members.File, Line: m.Line}, Rule: "member-unregistered",
 			What: fmt.Sprintf("%s is no id of %s", m.Organization, registerFile), Do: do})
@@ -105,8 +105,8 @@ func unregistered(members deliver.Members, register resolution.Register) (found 
 	return found
 }
 
-// mostCompared is how many names a wrong one is compared with to find what was meant.
-const mostCompared = 5000
+// mostCompared is for how many wrong ids it is looked for what was meant: for more, the register itself is wrong.
+const mostCompared = 50
 
 // unserved tells of languages that nobody translates into, and of members that get nothing for it.
 func unserved(members deliver.Members, catalogs []language.Language) (found []finding.Finding) {

@@ -116,6 +116,7 @@ func (r *rowReader) addresses(i int, m Member, texts []string) []mail.Address {
 			r.say(finding.Error, r.places.lineOf(i, text), "member-address", fmt.Sprintf("%s: %v", cut(m.Organization), err), "no mail is sent until it is mended")
 			continue
 		}
+		r.advise(r.places.lineOf(i, text), m, a)
 		switch first, taken := r.owner[a.Same()]; {
 		case !taken:
 			r.owner[a.Same()] = i
@@ -133,6 +134,16 @@ func (r *rowReader) addresses(i int, m Member, texts []string) []mail.Address {
 	}
 	r.limit(m, len(texts), "addresses")
 	return to
+}
+
+// advise tells of addresses that are right, but that not every server can reach.
+func (r *rowReader) advise(line int, m Member, a mail.Address) {
+	if a.NeedsUTF8() {
+		r.say(finding.Info, line, "member-address-utf8", fmt.Sprintf("%s: %s can only be reached by servers that know SMTPUTF8", cut(m.Organization), a), "ask for an address in ASCII if mail to it fails")
+	}
+	if !strings.Contains(a.Domain, ".") {
+		r.say(finding.Warning, line, "member-address-domain", fmt.Sprintf("%s: the domain of %s has no dot", cut(m.Organization), a), "write the whole domain, as in office@federation.example")
+	}
 }
 
 func (r *rowReader) attach(i int, m Member, names []string) []Form {

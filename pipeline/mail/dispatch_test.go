@@ -210,6 +210,26 @@ func TestEveryMessageIsItsMembersOwn(t *testing.T) {
 	}
 }
 
+// If it fails, whoever forgets to check a value lets a text write headers: no value of a Dispatch can, whatever it holds.
+func TestNoValueEndsAHeader(t *testing.T) {
+	p := sampleLetter(t).Pack()
+	for _, evil := range hostile {
+		a := Address{Name: evil, Local: "a", Domain: "example.org"}
+		data, err := p.Message(Dispatch{ID: evil, Date: handedOver, To: []Address{a}, ReplyTo: a, Unsubscribe: []string{evil}, Corrects: evil + "x"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		head, _, _ := bytes.Cut(data, []byte("\r\n\r\n"))
+		for line := range strings.SplitSeq(string(head), "\r\n") {
+			name, _, field := strings.Cut(line, ":")
+			known := []string{"Date", "From", "Reply-To", "To", "Subject", "Message-ID", "In-Reply-To", "References", "List-Unsubscribe", "Content-Language", "MIME-Version", "Content-Type", "Content-Transfer-Encoding"}
+			if strings.ContainsAny(line, "\r\n\x00\u2028") || !strings.HasPrefix(line, " ") && (!field || !slices.Contains(known, name)) {
+				t.Errorf("%q makes the line %q", evil, line)
+			}
+		}
+	}
+}
+
 // checkLines holds a message to RFC 5322, 2.1.1: CRLF and nothing like it alone, 78 columns but where an address is longer.
 func checkLines(t *rapid.T, data []byte, d Dispatch) {
 	for line := range strings.SplitSeq(string(data), "\r\n") {
@@ -230,7 +250,7 @@ func TestMessageID(t *testing.T) {
 	if first != id("nkr", "mills", "fr", "1a2b") || len(first) != 32+len("@example.org") {
 		t.Error(first)
 	}
-	for _, other := range [][]string{{"nks", "mills", "fr", "1a2b"}, {"nkr", "mill", "sfr", "1a2b"}, {"nkr", "mills", "en", "1a2b"}, {"nkr", "mills", "fr", "1a2c"}} {
+	for _, other := range [][]string{{"nks", "mills", "fr", "1a2b"}, {"nkr", "mill", "sfr", "1a2b"}, {"nkr", "wheel", "fr", "1a2b"}, {"nkr", "mills", "en", "1a2b"}, {"nkr", "mills", "fr", "1a2c"}} {
 		if id(other...) == first {
 			t.Errorf("%v", other)
 		}

@@ -26,6 +26,9 @@ func TestFlowed(t *testing.T) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
 	}
+	if text, _ := (Mailer{Text: "From here\n>x\n y\nz\n", ends: make([]end, 4)}).flowed(); text != " From here\n >x\n  y\nz\n" {
+		t.Errorf("%q: what some mailbox or program takes for a mark of its own is not stuffed", text)
+	}
 	e := sampleEdition(t)
 	e.Language = language.MustParse("ja")
 	e.Blocks = []edition.Block{paragraph(e.Language, resolution.Paragraph, strings.Repeat("水車連盟の皆さん、", 10)+"Wheel and "+strings.Repeat("water ", 12))}
