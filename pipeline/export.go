@@ -25,10 +25,11 @@ type ExportOptions struct {
 
 // An ExportReport is an export, and what is to be said of it.
 type ExportReport struct {
-	Data     []byte
-	Units    int
-	Findings []finding.Finding
-	Failures []string
+	Data     []byte            `json:"-"`
+	File     string            `json:"file"`
+	Units    int               `json:"units"`
+	Findings []finding.Finding `json:"findings"`
+	Failures []string          `json:"errors"`
 }
 
 // ExportTranslations writes the entries of one language in a format of exchange. It writes nothing in the project, and looks at the
@@ -51,7 +52,7 @@ func ExportTranslations(p *Project, o Options, x ExportOptions) (ExportReport, e
 		d.Units = slices.DeleteFunc(d.Units, func(u exchange.Unit) bool { return u.Retired || !slices.Contains(x.Only, u.Status) })
 	}
 	data, found := exchange.Write(d, x.Format)
-	return ExportReport{Data: data, Units: len(d.Units), Findings: found, Failures: r.report.Failures}, nil
+	return ExportReport{Data: data, Units: len(d.Units), Findings: append([]finding.Finding{}, found...), Failures: r.report.Failures}, nil
 }
 
 // oneLanguage is the language of an export or import: there must be one.

@@ -210,6 +210,12 @@ func (i *importer) merge(byLanguage map[language.Language]exchange.Import) error
 		if err := i.settled(decisions); err != nil {
 			return err
 		}
+		if !slices.ContainsFunc(decisions, func(d exchange.Decision) bool { return d.Outcome == exchange.Taken || d.Outcome == exchange.Conflict }) {
+			i.conclude(byLanguage, merged, decisions) // no file is touched, not even to bring it up to date
+			i.sortReport()
+			i.report.Findings, i.report.Failures = append(i.report.Findings, i.run.report.Findings...), i.run.report.Failures
+			return nil
+		}
 		var files []*localeFile
 		for _, loc := range merged {
 			files = append(files, loc.changed()...)
@@ -221,7 +227,8 @@ func (i *importer) merge(byLanguage map[language.Language]exchange.Import) error
 		if err != nil {
 			return err
 		}
-		i.finish(byLanguage, merged, decisions, files, written)
+		i.conclude(byLanguage, merged, decisions)
+		i.finish(merged, files, written)
 		return nil
 	}
 	return fmt.Errorf("%s: files there are saved again and again; import when that is over (nothing was written)", locales)
@@ -297,12 +304,11 @@ func (loc *localization) entries() exchange.Entries {
 	return exchange.Entries{Present: present, Keys: func(source string) []string { return keys[source] }}
 }
 
-// finish brings the source catalogs up to date, and reports.
-func (i *importer) finish(byLanguage map[language.Language]exchange.Import, merged []*localization, decisions []exchange.Decision, files []*localeFile, written []string) {
+// conclude reports what was decided.
+func (i *importer) conclude(byLanguage map[language.Language]exchange.Import, merged []*localization, decisions []exchange.Decision) {
 	for _, loc := range merged {
 		i.find(loc.findings...)
 		i.find(byLanguage[loc.language].Findings...)
-		i.touched = append(i.touched, loc.leftover(i.canon))
 	}
 	i.find(exchange.Findings(decisions)...)
 	for _, d := range decisions {
@@ -310,6 +316,13 @@ func (i *importer) finish(byLanguage map[language.Language]exchange.Import, merg
 		if d.Outcome != exchange.Unchanged {
 			i.report.Decisions = append(i.report.Decisions, d)
 		}
+	}
+}
+
+// finish brings the source catalogs up to date, and reports what was written.
+func (i *importer) finish(merged []*localization, files []*localeFile, written []string) {
+	for _, loc := range merged {
+		i.touched = append(i.touched, loc.leftover(i.canon))
 	}
 	if i.x.DryRun {
 		slices.SortFunc(files, func(a, b *localeFile) int { return cmp.Compare(a.name, b.name) })

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -32,23 +33,16 @@ back. Each entry carries its key, and a state by which the import knows what has
 			if err != nil {
 				return err
 			}
+			if a.json && file == "" {
+				return errors.New("--json: standard output is the export's; name a file for that, as in -o todo.xlf")
+			}
 			return a.work(c, names, pipeline.Options{}, func(p *pipeline.Project, o pipeline.Options) error {
 				report, err := pipeline.ExportTranslations(p, o, pipeline.ExportOptions{Format: f, Only: statuses})
 				if err != nil {
 					return err
 				}
-				a.printFindings(report.Findings, false)
-				a.printFailures(report.Failures)
-				if file == "" {
-					_, err = a.out.Write(report.Data)
-				} else {
-					err = pipeline.WriteBeside(file, report.Data)
-				}
-				if err != nil {
+				if err := a.deliverExport(report, file); err != nil {
 					return err
-				}
-				if file != "" {
-					fmt.Fprintf(a.errs, "%s: %d entries\n", visible(file), report.Units)
 				}
 				return outcome(report.Findings, report.Failures, "")
 			})
@@ -57,7 +51,28 @@ back. Each entry carries its key, and a state by which the import knows what has
 	c.Flags().StringVar(&format, "format", string(exchange.XLIFF2), "xliff2, xliff1, po, tmx, csv or tsv")
 	c.Flags().StringSliceVar(&only, "only", nil, "only entries of these statuses: missing, changed, draft, translated")
 	c.Flags().StringVarP(&file, "output", "o", "", "write to this file, which is replaced when all of it is written")
-	return a.withLanguages(c)
+	return a.withLanguages(a.withJSON(c))
+}
+
+// deliverExport writes an export where it shall go, and says what there is to say of it.
+func (a *app) deliverExport(r pipeline.ExportReport, file string) error {
+	if !a.json {
+		a.printFindings(r.Findings, false)
+		a.printFailures(r.Failures)
+	}
+	if file == "" {
+		_, err := a.out.Write(r.Data)
+		return err
+	}
+	if err := pipeline.WriteBeside(file, r.Data); err != nil {
+		return err
+	}
+	if a.json {
+		r.File = file
+		return a.printJSON(r)
+	}
+	fmt.Fprintf(a.errs, "%s: %d entries\n", visible(file), r.Units)
+	return nil
 }
 
 // parseOnly reads --only.
