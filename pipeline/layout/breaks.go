@@ -231,8 +231,15 @@ func (k *breaker) inside(b *box, i int, before, whole sums, measure, tolerance f
 // An ending is a place where a line may end, with the sums up to it.
 type ending struct {
 	sums
-	box  *box
-	cost float64 // of a hyphen that divides the box; 0: the line ends after it
+	box   *box
+	cost  float64              // of a hyphen that divides the box; 0: the line ends after it
+	tails [maxHyphens + 1]tail // by count of hyphens running before
+}
+
+// A tail is how a line ends: its demerits, and the count of hyphens running with it.
+type tail struct {
+	demerits float64
+	hyphens  uint8
 }
 
 // end adds a node for the lines that can end at e; the next one begins at start, in a box or its cut.
@@ -252,6 +259,9 @@ func (k *breaker) end(e ending, start sums, next int32, cut int16, measure, tole
 		if after == nil {
 			after = k.grow(start, next, cut)
 			after.clear()
+			for before := range e.tails {
+				e.tails[before] = k.tail(&e, uint8(before))
+			}
 		}
 		k.link(int32(i), after, &e, l, tolerance)
 	}
@@ -280,12 +290,9 @@ func (k *breaker) link(i int32, after *node, e *ending, l room, tolerance float6
 		}
 		own := k.fit.badness(r) + k.fit.letterCost(share)
 		for before := range n.ahead[c] {
-			d, hyphens, ok := k.hyphenated(e, uint8(before))
-			if !ok {
-				continue
-			}
-			d += own + n.ahead[c][before].demerits
-			if s := &after.states[c][hyphens]; d < s.demerits {
+			t := &e.tails[before]
+			d := own + t.demerits + n.ahead[c][before].demerits
+			if s := &after.states[c][t.hyphens]; d < s.demerits {
 				*s = state{d, i, uint8(before)}
 			}
 		}

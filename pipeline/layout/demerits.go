@@ -59,26 +59,26 @@ func (l *room) ratio(share float64) float64 {
 	return min(lack/(l.glue+1e-9), maxRatio)
 }
 
-// hyphenated is the demerits of how a line ends, and the count of hyphens running with it.
-func (k *breaker) hyphenated(e *ending, before uint8) (d float64, hyphens uint8, ok bool) {
+// tail is how a line ends behind so many hyphens running; of one hyphen too many, demerits are without end.
+func (k *breaker) tail(e *ending, before uint8) (t tail) {
 	switch {
 	case e.cost > 0:
-		if hyphens = before + 1; hyphens > maxHyphens {
-			return 0, 0, false
+		if t.hyphens = before + 1; t.hyphens > maxHyphens {
+			return tail{demerits: math.Inf(1)}
 		}
-		d = k.fit.hyphen * e.cost
+		t.demerits = k.fit.hyphen * e.cost
 	case e.box.hyphen:
-		hyphens = min(before+1, maxHyphens)
-		if d = k.fit.hyphen / 4; before == maxHyphens {
-			d += 10 * doubleHyphen
+		t.hyphens = min(before+1, maxHyphens)
+		if t.demerits = k.fit.hyphen / 4; before == maxHyphens {
+			t.demerits += 10 * doubleHyphen
 		}
 	case e.box.after == emergency:
-		d = emergencyDemerit
+		t.demerits = emergencyDemerit
 	}
-	if hyphens > 1 {
-		d += doubleHyphen
+	if t.hyphens > 1 {
+		t.demerits += doubleHyphen
 	}
-	return d, hyphens, true
+	return t
 }
 
 // badness is the demerits of spaces at a ratio.

@@ -126,8 +126,8 @@ var catalogue = [...]embedded{
 	{"NotoSansSymbols-Regular", "NotoSansSymbols-Regular.ttf.zst", "", false, "b7313ef4586047c90f6caa04e0d067c9be573f54506addda1a64c2b25ef37ed3"},
 	{"NotoSansSymbols2-Regular", "NotoSansSymbols2-Regular.ttf.zst", "", true, "c5559b6d33988bb1c7066ee23a0ac2a7a5b586224bc4f897fed8643f206271c9"},
 	{"NotoSansMath-Regular", "NotoSansMath-Regular.ttf.zst", "", true, "cceeb83558dda870bbaf9086a91376795f74513f559549f0ec5bb945d61797ac"},
-	{"NotoSerifJP-Regular", "NotoSerifJP-Regular.ttf.zst", "Jpan", true, "c8ea45fc7f3b098c05a2f5370b07c930fb146faa7f820258f6928d4bc549e201"},
-	{"NotoSerifSC-Regular", "NotoSerifSC-Regular.ttf.zst", "Hans", true, "53f2faa4dba1fa6b905bd6c3bb50e8626da4f1214a326b2ffbab6baecf5147fe"},
+	{"NotoSerifJP-Regular", "NotoSerifJP-Regular.ttf", "Jpan", true, "772c5e1df8ef86cbd7e1529ab080d3b036d03f9402a8ce55b76dc197932261fb"},
+	{"NotoSerifSC-Regular", "NotoSerifSC-Regular.ttf", "Hans", true, "76cf9aa69dd03fb3da8570bfa82c27ab35428a5fb6e352dc78e58a64579468a0"},
 	{"NotoSerifTC-Regular", "NotoSerifTC-Regular.ttf.zst", "Hant", true, "9d389a2bd7c8ba9c9a386da5e9d696fc4825c4be44cf095566f3225381bde3cf"},
-	{"NotoSerifKR-Regular", "NotoSerifKR-Regular.ttf.zst", "Kore", true, "8ce6ebbfb00cbb9d09dfc4e93069d9632afdd424d3113f5a0cd29fd59b2ae21b"},
+	{"NotoSerifKR-Regular", "NotoSerifKR-Regular.ttf", "Kore", true, "ca96b0611c244fe79aa71e3694b0cc8a4791b78d11e8dc7d111eb327a272fda7"},
 }

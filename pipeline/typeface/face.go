@@ -36,6 +36,7 @@ type parsed struct {
 	widen   []*tables.RangeRecord
 
 	sequences func() ([]sequence, bool) // once
+	shared    sync.Map                  // of words set by pairs: name of a context -> *known
 }
 
 // Metrics of a face in 1/1000 em, as a PDF's font descriptor wants them (ISO 32000-2, 9.8).

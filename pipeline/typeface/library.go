@@ -15,8 +15,8 @@ import (
 // MaxExtra is the largest number of files in fonts/ that Open takes.
 const MaxExtra = 64
 
-// The fonts that ship with the program: see fonts/README.md for their sources and licences. Source Serif and Source Sans
-// are stored as they are (plain.go), so that a Latin page waits for no decompressor; the others by Zstandard.
+// The fonts that ship with the program: see fonts/README.md for their sources and licences. Those of plain.go are stored as they
+// are, the others by Zstandard.
 //
 //go:embed fonts/*.zst
 var files embed.FS

@@ -34,16 +34,22 @@ type pairs struct {
 	others  map[rune]int16
 	letters []letter
 	steps   [][]step // by places of two letters
+	known   *known
 }
 
-// A letter is a character that a face draws as one glyph, wherever it stands.
+// A letter is a sign with its codes in a document.
 type letter struct {
-	glyph   uint32
+	sign
+	code uint16
+	soft uint16 // code as the hyphen of a divided word; 0: none
+}
+
+// A sign is a character that a face draws as one glyph, wherever it stands.
+type sign struct {
+	glyph   uint32 // 0: not to be set by pairs
 	rune    rune
 	width   int // without kerning
 	advance int // alone
-	code    uint16
-	soft    uint16 // code as the hyphen of a divided word; 0: none
 }
 
 // A step is a letter's advance before another.
@@ -72,6 +78,8 @@ func (s *Shaper) pairsOf(c *context, script ucd.Script) *pairs {
 		p = &pairs{face: c.candidates(s.library, w)[0], script: script, writing: w, others: map[rune]int16{}}
 		if u, err := s.subset(p.face); err != nil || !u.parsed.paired() {
 			p = nil
+		} else {
+			p.known = u.parsed.known(c, script)
 		}
 	}
 	if c.pairs == nil {
@@ -203,26 +211,38 @@ func (p *pairs) place(s *Shaper, c *context, r rune) int16 {
 // maxLetters bounds the table of pairs.
 const maxLetters = 512
 
-// add asks what the face makes of a character that stands alone.
+// add finds what the face makes of a character that stands alone.
 func (p *pairs) add(s *Shaper, c *context, r rune) int16 {
-	if len(p.letters) == maxLetters || !p.simple(c, r) || !p.face.characters.has(r) {
+	if len(p.letters) == maxLetters {
 		return -1
 	}
-	alone := [1]rune{r}
-	if s.apply(c, item{0, 1, p.writing, p.face, false}, alone[:]) != nil || len(s.buffer.Info) != 1 {
+	own := p.known.sign(r, func() sign { return p.alone(s, c, r) })
+	if own.glyph == 0 {
 		return -1
+	}
+	p.letters = append(p.letters, letter{sign: own})
+	p.steps = append(p.steps, nil)
+	return int16(len(p.letters))
+}
+
+// alone has HarfBuzz shape a character.
+func (p *pairs) alone(s *Shaper, c *context, r rune) (none sign) {
+	if !p.simple(c, r) || !p.face.characters.has(r) {
+		return none
+	}
+	text := [1]rune{r}
+	if s.apply(c, item{0, 1, p.writing, p.face, false}, text[:]) != nil || len(s.buffer.Info) != 1 {
+		return none
 	}
 	u := s.subsets[p.face.index]
 	glyph, pos := uint32(s.buffer.Info[0].Glyph), s.buffer.Pos[0]
 	nominal, _ := u.parsed.font.NominalGlyph(r)
 	own, _ := u.parsed.glyphs.metrics(glyph)
-	if glyph == 0 || pos.XAdvance == 0 || own == 0 || pos.XOffset != 0 || pos.YOffset != 0 || u.parsed.glyphs.outline(glyph) == nil ||
+	if pos.XAdvance == 0 || own == 0 || pos.XOffset != 0 || pos.YOffset != 0 || u.parsed.glyphs.outline(glyph) == nil ||
 		u.parsed.changes(glyph, c.style.Features) || u.parsed.changes(uint32(nominal), c.style.Features) {
-		return -1
+		return none
 	}
-	p.letters = append(p.letters, letter{glyph: glyph, rune: r, width: int(own), advance: int(pos.XAdvance)})
-	p.steps = append(p.steps, nil)
-	return int16(len(p.letters))
+	return sign{glyph: glyph, rune: r, width: int(own), advance: int(pos.XAdvance)}
 }
 
 // simple tells whether a character is a letter of the script, or a sign between letters, that has one form.
@@ -250,13 +270,14 @@ func (p *pairs) step(s *Shaper, c *context, a, b int16) step {
 		p.steps[a-1] = row
 	}
 	if row[b-1].state == unasked {
-		row[b-1] = p.ask(s, c, &p.letters[a-1], &p.letters[b-1])
+		x, y := &p.letters[a-1].sign, &p.letters[b-1].sign
+		row[b-1] = p.known.step(x.rune, y.rune, func() step { return p.ask(s, c, x, y) })
 	}
 	return row[b-1]
 }
 
 // ask has HarfBuzz shape two letters.
-func (p *pairs) ask(s *Shaper, c *context, a, b *letter) step {
+func (p *pairs) ask(s *Shaper, c *context, a, b *sign) step {
 	two := [2]rune{a.rune, b.rune}
 	if s.apply(c, item{0, 2, p.writing, p.face, false}, two[:]) != nil || len(s.buffer.Info) != 2 {
 		return step{state: joined}

@@ -2,7 +2,8 @@ package typeface
 
 import _ "embed"
 
-// The fonts that are stored as they are. They are read where they lie in the program: no byte of them is copied before it is
+// The fonts that are stored as they are: those of Latin pages, and the largest ones, of which a text uses little and whose
+// unpacking took longer than its pages. They are read where they lie in the program: no byte of them is copied before it is
 // needed.
 var (
 	//go:embed fonts/SourceSerif4-Regular.ttf
@@ -21,6 +22,12 @@ var (
 	sansItalic []byte
 	//go:embed fonts/SourceSans3-BoldItalic.ttf
 	sansBoldItalic []byte
+	//go:embed fonts/NotoSerifJP-Regular.ttf
+	serifJapanese []byte
+	//go:embed fonts/NotoSerifSC-Regular.ttf
+	serifSimplified []byte
+	//go:embed fonts/NotoSerifKR-Regular.ttf
+	serifKorean []byte
 )
 
 // plain is a font that is stored as it is; nil for others.
@@ -42,6 +49,12 @@ func plain(file string) []byte {
 		return sansItalic
 	case "SourceSans3-BoldItalic.ttf":
 		return sansBoldItalic
+	case "NotoSerifJP-Regular.ttf":
+		return serifJapanese
+	case "NotoSerifSC-Regular.ttf":
+		return serifSimplified
+	case "NotoSerifKR-Regular.ttf":
+		return serifKorean
 	}
 	return nil
 }

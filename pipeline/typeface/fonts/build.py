@@ -234,6 +234,10 @@ def check(font, name):
     assert "SIL Open Font License" in (font["name"].getDebugName(13) or PACKAGE_LICENCE), name
 
 
+# Families that are stored as they are: ../plain.go embeds them one by one.
+PLAIN = ("Source", "NotoSerifJP", "NotoSerifSC", "NotoSerifKR")
+
+
 def main(packages):
     fetch(packages)
     table, covered, listing = [], b"", []
@@ -251,7 +255,7 @@ def main(packages):
         covered += coverage(font)
         file = name + ".ttf"
         stored = data
-        if not family.startswith("Source"):
+        if not family.startswith(PLAIN):
             file += ".zst"
             stored = zstandard.ZstdCompressor(level=22, write_content_size=True, write_checksum=False).compress(data)
         with open(os.path.join(HERE, file), "wb") as f:
