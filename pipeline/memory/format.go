@@ -15,7 +15,7 @@ import (
 // head is magic, the length in bytes and the CRC-32C of each array and of the records, and the CRC-32C of all that.
 const (
 	magic    = "pubtm001"
-	parts    = 16 // arrays, and the records
+	parts    = 18 // arrays, and the records
 	headSize = len(magic) + parts*12 + 4
 )
 
@@ -35,7 +35,7 @@ func (x *Index) sections() [][]byte {
 	return [][]byte{
 		bytesOf(x.tokens.slots), bytesOf(x.tokens.ends), x.tokens.bytes, bytesOf(x.byLength), bytesOf(x.textEnd), x.text, x.shared,
 		bytesOf(x.low), bytesOf(x.high), bytesOf(x.wide), bytesOf(x.lineEnd), bytesOf(x.lines), bytesOf(x.postEnd),
-		bytesOf(x.postings), bytesOf(x.recordAt),
+		bytesOf(x.postings), bytesOf(x.recordAt), bytesOf(x.bigrams), bytesOf(x.entryOf),
 	}
 }
 

@@ -1,6 +1,9 @@
 package memory
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // hits are the best pairs found so far in a search.
 type hits struct {
@@ -11,6 +14,7 @@ type hits struct {
 	least   float64 // the least score of use: the threshold, or when there are enough hits that of the last
 	allowed []int   // by length of the longer text: edits that are still of use
 	length  int     // of the query
+	settled uint32  // so many lines of the index, the first by rank, have been compared
 	room    scratch
 }
 
@@ -130,12 +134,25 @@ func (h *hits) same(f, o *found) bool {
 	return p.Source == q.Source && p.Target == q.Target
 }
 
-// raise lowers the allowed edits to those of the last hit: an equal score may still win by its date.
+// raise lowers the allowed edits to those of the last hit: an equal score may still win by its date, unless all lines that come
+// before the last hit have been compared.
 func (h *hits) raise(least float64) {
 	h.least = least
-	for m := h.length; m < len(h.allowed); m++ {
-		h.allowed[m] = min(h.allowed[m], edits(least, m))
+	better := 0.0
+	if last := &h.found[len(h.found)-1]; last.index == h.index && last.line <= h.settled {
+		better = 2e-9 // a score is equal, or differs by 1/MaxTokens² at least
 	}
+	for m := h.length; m < len(h.allowed); m++ {
+		h.allowed[m] = min(h.allowed[m], int(math.Floor((1-least)*float64(m)+1e-9-better)))
+	}
+}
+
+// unsettled is up to which line of the index an equal score beats the last hit; 0 if that cannot be told.
+func (h *hits) unsettled() uint32 {
+	if !h.full() || h.found[len(h.found)-1].index != h.index {
+		return 0
+	}
+	return h.found[len(h.found)-1].line
 }
 
 func (h *hits) result() []Hit {

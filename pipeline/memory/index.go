@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"io"
 	"slices"
+	"sort"
 )
 
 // MaxTokens is the length in tokens past which a text takes no part in fuzzy search: about twelve pages. Its pairs are
@@ -32,9 +33,11 @@ type Index struct {
 	shared   []uint8  // by entry: with how many tokens of the one before it it begins, at most 255; 0 for the first of its length
 	low      []uint64 // by entry: its signature
 	high     []uint32
+	bigrams  []uint64 // by entry: a bigramSignature
 	wide     []uint64 // a wideSignature for each entry longer than wideFrom
 	lineEnd  []uint32 // by entry: where its lines end; none if every entry has one line
 	lines    []uint32 // the pairs of each entry, by falling rank
+	entryOf  []uint32 // by line
 	postEnd  []uint32 // by token: where its postings end
 	postings []posting
 	recordAt []uint32 // by line: where its record begins, in recordUnits
@@ -87,7 +90,12 @@ func (x *Index) lineCount() int {
 	return len(x.recordAt)
 }
 
-// lengthsFrom are the entries from one length to another, both included.
+// lengthOf is an entry's length.
+func (x *Index) lengthOf(entry uint32) int {
+	return sort.Search(len(x.byLength), func(length int) bool { return x.byLength[length] > entry }) - 1
+}
+
+// lengths are the entries from one length to another, both included.
 func (x *Index) lengths(from, to int) (first, end uint32) {
 	if from > x.longest() || to < from {
 		return 0, 0

@@ -84,6 +84,9 @@ func TestSearchFindsWhatComparingWithEveryPairFinds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		pairs := pairsOf().Draw(t, "pairs")
 		searcher := New(pairs).Searcher()
+		if rapid.Bool().Draw(t, "tuned") { // so that few texts go the ways of many
+			searcher.tuning = tuning{leastWalk: rapid.SampledFrom([]int{1, 30, 1000}).Draw(t, "walk"), batch: 3, shortList: 2, manyAlike: 1, fewLines: 1}
+		}
 		for range 4 {
 			o := Options{
 				Threshold: rapid.SampledFrom([]float64{.3, .5, .55, .6, 2. / 3, .7, .75, .8, .9, 1}).Draw(t, "threshold"),
@@ -142,6 +145,53 @@ func TestSearchOfManyTexts(t *testing.T) {
 		query := changed(r, pairs[r.IntN(len(pairs))].Source, i%12)
 		if got, want := searcher.Search(query, o), brute(pairs, query, o); !same(got, want) {
 			t.Fatalf("%q at %v: %v\nwant %v", query, o.Threshold, got, want)
+		}
+	}
+}
+
+// If it fails, a search of many texts goes another way than one of few, and finds something else.
+func TestEveryWayOfSearchingFindsTheSame(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 11))
+	for round := range 150 {
+		tongue := newTongue(uint64(round), 6+round%10)
+		pairs := make([]Pair, 120)
+		for i := range pairs {
+			words := make([]string, 5+r.IntN(3))
+			for j := range words {
+				words[j] = tongue.word()
+			}
+			pairs[i] = Pair{Source: written(words), Target: "t", Key: fmt.Sprint(i)}
+		}
+		searcher := New(pairs).Searcher()
+		searcher.tuning = tuning{leastWalk: 1 << r.IntN(10), batch: 1 + r.IntN(2), shortList: 1 + r.IntN(4), manyAlike: r.IntN(4), fewLines: 1 + r.IntN(3)}
+		for i := range 20 {
+			o := Options{Threshold: []float64{.4, .6, .7, .8}[i%4], Limit: 1 + i%3}
+			query := written(tongue.changed(strings.Fields(strings.ToLower(pairs[i].Source)), i%4))
+			if got, want := searcher.Search(query, o), brute(pairs, query, o); !same(got, want) {
+				t.Fatalf("round %d, %+v: %q at %v: %v\nwant %v", round, searcher.tuning, query, o.Threshold, got, want)
+			}
+		}
+	}
+}
+
+// If it fails, a memory of contracts, all alike, is searched otherwise than one of other texts: what is walked and not looked up.
+func TestSearchOfTemplates(t *testing.T) {
+	tongue := newTongue(3, 500)
+	for _, slots := range []int{4, 7} {
+		sentences := tongue.template(5000, 19, slots, 12)
+		pairs := make([]Pair, len(sentences))
+		for i, words := range sentences {
+			pairs[i] = Pair{Source: written(words), Target: "t", Key: fmt.Sprintf("r.p-%05d", (i*7919)%5000)}
+		}
+		searcher := New(pairs).Searcher()
+		for i, query := range tongue.queries(sentences, 20) {
+			o := Options{Threshold: []float64{.5, .7, .8}[i%3], Limit: 1 + i%5}
+			if i%7 == 0 {
+				o.Penalty = penalties
+			}
+			if got, want := searcher.Search(query, o), brute(pairs, query, o); !same(got, want) {
+				t.Fatalf("%q at %v: %v\nwant %v", query, o.Threshold, got, want)
+			}
 		}
 	}
 }

@@ -22,9 +22,10 @@ func OpenIndex(data []byte, file io.ReaderAt) (*Index, error) {
 	ok := arrayOf(pieces[0], &x.tokens.slots) && arrayOf(pieces[1], &x.tokens.ends) && arrayOf(pieces[3], &x.byLength) &&
 		arrayOf(pieces[4], &x.textEnd) && arrayOf(pieces[7], &x.low) && arrayOf(pieces[8], &x.high) && arrayOf(pieces[9], &x.wide) &&
 		arrayOf(pieces[10], &x.lineEnd) && arrayOf(pieces[11], &x.lines) && arrayOf(pieces[12], &x.postEnd) &&
-		arrayOf(pieces[13], &x.postings) && arrayOf(pieces[14], &x.recordAt)
+		arrayOf(pieces[13], &x.postings) && arrayOf(pieces[14], &x.recordAt) && arrayOf(pieces[15], &x.bigrams) &&
+		arrayOf(pieces[16], &x.entryOf)
 	x.tokens.bytes, x.text, x.shared = pieces[2], pieces[5], pieces[6]
-	records := pieces[15]
+	records := pieces[parts-1]
 	at := int64(len(data) - (len(records)+recordUnit-1)&^(recordUnit-1))
 	x.records = io.NewSectionReader(file, at, int64(len(records)))
 	if !ok || !x.consistent() {
@@ -76,8 +77,8 @@ func arrayOf[T flat](data []byte, array *[]T) bool {
 func (x *Index) consistent() bool {
 	n, words, lengths := x.entries(), x.tokens.size(), len(x.byLength)
 	ok := lengths >= 3 && lengths <= MaxTokens+3 && x.byLength[lengths-1] == uint32(n) && bits.OnesCount(uint(len(x.tokens.slots))) == 1 &&
-		len(x.shared) == n && len(x.low) == n && len(x.high) == n && len(x.postEnd) == words && len(x.tokens.slots) > words &&
-		(len(x.lineEnd) == n || len(x.lineEnd) == 0 && len(x.lines) == n) && len(x.lines) == len(x.recordAt) &&
+		len(x.shared) == n && len(x.low) == n && len(x.high) == n && len(x.bigrams) == 2*n && len(x.postEnd) == words && len(x.tokens.slots) > words &&
+		(len(x.lineEnd) == n || len(x.lineEnd) == 0 && len(x.lines) == n) && len(x.lines) == len(x.recordAt) && len(x.entryOf) == len(x.lines) &&
 		ends(x.textEnd, len(x.text)) && ends(x.postEnd, len(x.postings)) && ends(x.tokens.ends, len(x.tokens.bytes)) &&
 		(len(x.lineEnd) == 0 || ends(x.lineEnd, len(x.lines)))
 	for i := 1; ok && i < lengths; i++ {

@@ -1,7 +1,13 @@
 package memory
 
-// post makes signatures and postings.
+// post makes signatures and postings, and finds the entries of lines.
 func (x *Index) post() {
+	x.entryOf = make([]uint32, len(x.lines))
+	for entry := range uint32(x.entries()) {
+		for _, line := range x.linesOf(entry) {
+			x.entryOf[line] = entry
+		}
+	}
 	rarest := x.sign()
 	next := make([]uint32, x.tokens.size())
 	sum := uint32(0)
@@ -32,13 +38,15 @@ func (x *Index) post() {
 // many of each as are posted. A token that stands there again is unknown: it is posted once.
 func (x *Index) sign() (rarest []uint32) {
 	x.low, x.high = make([]uint64, x.entries()), make([]uint32, x.entries())
-	x.postEnd = make([]uint32, x.tokens.size())
+	x.bigrams, x.postEnd = make([]uint64, 0, 2*x.entries()), make([]uint32, x.tokens.size())
 	rarest = make([]uint32, 0, 8*x.entries())
 	var tokens []uint32
 	for entry := range uint32(x.entries()) {
 		tokens = x.entry(tokens[:0], entry)
 		s := signatureOf(tokens)
 		x.low[entry], x.high[entry] = s.low, s.high
+		pairs, _ := bigramsOf(tokens)
+		x.bigrams = append(x.bigrams, pairs[:]...)
 		if len(tokens) > wideFrom {
 			w := wideOf(tokens)
 			x.wide = append(x.wide, w[:]...)

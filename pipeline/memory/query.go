@@ -29,11 +29,14 @@ type indexed struct {
 	narrow  signature
 	wide    wideSignature // once it is wanted
 	widened bool
+	bigrams bigramSignature // once they are wanted
+	strange int             // bigrams that no entry has
+	paired  bool
 	pattern pattern
 }
 
 func (q *indexed) load(x *Index, text *query) {
-	q.x, q.tokens, q.unknown, q.narrow, q.widened, q.pattern.ready = x, q.tokens[:0], 0, signature{}, false, false
+	q.x, q.tokens, q.unknown, q.narrow, q.widened, q.paired, q.pattern.ready = x, q.tokens[:0], 0, signature{}, false, false, false
 	for i, hash := range text.hashes {
 		token := x.tokens.find(hash, text.tokenizer.Token(i))
 		if token == unknown {
@@ -58,4 +61,21 @@ func (q *indexed) wideBound(entry uint32, length, longer int) int {
 	at := int(entry-first) * len(q.wide)
 	only, others := q.wide.differ((*wideSignature)(q.x.wide[at : at+len(q.wide)]))
 	return max(only+q.unknown+longer-len(q.tokens), others+longer-length)
+}
+
+// pair makes the bigrams of the query ready.
+func (q *indexed) pair() {
+	if !q.paired {
+		q.bigrams, q.strange = bigramsOf(q.tokens)
+		q.paired = true
+	}
+}
+
+// bigramBound is the least number of edits to an entry of this length, by its bigrams. Of e edits, those that insert a token
+// change one bigram of the query, the others two; those that delete one change one bigram of the entry, the others two.
+func (q *indexed) bigramBound(entry uint32, length int) int {
+	has := (*bigramSignature)(q.x.bigrams[2*entry:])
+	missing, foreign := q.bigrams.without(*has)+q.strange, has.without(q.bigrams)
+	off := length - len(q.tokens)
+	return max(missing+max(off, 0)+1, foreign+max(-off, 0)+1) / 2
 }

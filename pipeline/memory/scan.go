@@ -4,18 +4,30 @@ import "math/bits"
 
 // Costs of a search by postings, in steps of a walk, each of which passes one entry.
 const (
-	compareCost = 40   // of comparing an entry
-	leastWalk   = 4096 // entries: below, nobody feels which of the two it is
-	batch       = 2048 // candidates that are compared before more are collected: good hits end the search soon
-	shortList   = 128  // postings: for so few, a simple loop beats clever bounds
+	compareCost = 40 // of comparing an entry
+	refineCost  = 2  // of looking at its bigrams
 )
+
+// A tuning says from where on a search goes another way. The hits are the same in any case.
+type tuning struct {
+	leastWalk int // entries: below, nobody feels whether they are walked or looked up
+	batch     int // candidates that are compared before more are collected: good hits end the search soon
+	shortList int // postings: for so few, one simple loop is fastest
+	manyAlike int // candidates: more are rare but where texts are alike
+	fewLines  int // one line in so many is few
+}
+
+// tuned is what measuring has given.
+func tuned() tuning {
+	return tuning{leastWalk: 4096, batch: 2048, shortList: 128, manyAlike: 128, fewLines: 64}
+}
 
 // comparePosted looks through the postings of the query's rarest tokens: of so many that an entry which has none of them has
 // too many edits. It is false if it gave up, because a walk over all entries will take less time than what is left to do.
 func (s *Searcher) comparePosted() bool {
 	shortest, longest := s.reach(s.unknown)
 	first, end := s.x.lengths(shortest, longest)
-	budget := max(int(end-first), leastWalk)
+	budget := max(int(end-first), s.leastWalk)
 	s.seen.begin()
 	for i := s.unknown; i < s.length && i <= s.hits.allowed[s.length]; i++ {
 		token := s.rarest[i]
@@ -27,15 +39,44 @@ func (s *Searcher) comparePosted() bool {
 			continue
 		}
 		list := s.x.postings[from(s.x.postEnd, token):s.x.postEnd[token]]
-		if len(list) <= shortList {
+		if len(list) <= s.shortList {
 			s.scanShort(list, shortest, longest)
 			s.compareCandidates()
 			continue
 		}
-		if budget = s.scanLong(list, shortest, longest, budget); budget < 0 {
+		left := -1
+		if len(list) <= budget/2 {
+			left = s.scanLong(list, shortest, longest, budget)
+		}
+		if left < 0 && !s.settle() {
 			return false
 		}
+		if left < 0 {
+			left = budget / 2
+			i-- // once more: fewer edits are allowed now
+		}
+		budget = left
 	}
+	return true
+}
+
+// settle compares the lines that come before the last hit, if they are few: then others need a better score, not only an equal
+// one, and fewer edits are allowed. Among texts that are all alike this spares a walk.
+func (s *Searcher) settle() bool {
+	from, to := s.hits.settled, s.hits.unsettled()
+	if to <= from || int(to-from) > s.x.entries()/s.fewLines {
+		return false
+	}
+	s.pair()
+	for line := from; line < min(to, s.hits.unsettled()); line++ {
+		entry := s.x.entryOf[line]
+		length := s.x.lengthOf(entry)
+		if longer := max(length, s.length); length > 0 && length <= MaxTokens && longer < len(s.hits.allowed) {
+			s.compare(candidate{entry, uint16(s.bigramBound(entry, length)), uint16(length)})
+		}
+	}
+	s.hits.settled = to
+	s.hits.raise(s.hits.least)
 	return true
 }
 
@@ -100,21 +141,22 @@ func (s *Searcher) scanLong(list []posting, shortest, longest, budget int) int {
 	first, end := s.x.lengths(shortest, longest)
 	i := skip(list, 0, first<<placeBits)
 	s.candidates = s.candidates[:0]
-	for length := shortest; i < len(list) && list[i].entry() < end; {
+	start, length, whole := i, shortest, budget
+	for i < len(list) && list[i].entry() < end {
 		for list[i].entry() >= s.x.byLength[length+1] {
 			length++
 		}
 		next := s.scanLength(list, i, length)
 		budget -= next - i
 		i = next
-		if len(s.candidates) >= batch || i == len(list) || list[i].entry() >= end {
-			budget -= compareCost * s.compareCandidates()
-			if budget < 0 {
-				return budget
+		if len(s.candidates) >= s.batch || i == len(list) || list[i].entry() >= end {
+			budget -= s.compareCandidates()
+			if (whole-budget)/(i-start)*(len(list)-start) > whole { // the rest will be like this
+				return -1
 			}
 		}
 	}
-	return budget - compareCost*s.compareCandidates()
+	return budget - s.compareCandidates()
 }
 
 // scanLength collects candidates of one length from the i-th posting on, at most so many that a batch is full. It returns
@@ -143,7 +185,7 @@ func (s *Searcher) scanLength(list []posting, i, length int) int {
 		}
 		bound := max(missing+s.unknown+longer-s.length, foreign+longer-length)
 		s.candidates = append(s.candidates, candidate{p.entry(), uint16(bound), uint16(length)})
-		if len(s.candidates) >= batch {
+		if len(s.candidates) >= s.batch {
 			return i + 1
 		}
 	}
@@ -169,8 +211,12 @@ func skip(list []posting, i int, where uint32) int {
 	return i
 }
 
-// compareCandidates compares what was collected, and returns how many entries that were.
-func (s *Searcher) compareCandidates() (compared int) {
+// compareCandidates compares what was collected, and returns what it cost.
+func (s *Searcher) compareCandidates() (cost int) {
+	if len(s.candidates) > s.manyAlike {
+		cost = refineCost * len(s.candidates)
+		s.refine()
+	}
 	for _, c := range s.byBound() {
 		longer := max(int(c.length), s.length)
 		if int(c.bound) > s.hits.allowed[longer] || !s.seen.add(c.entry) {
@@ -180,8 +226,23 @@ func (s *Searcher) compareCandidates() (compared int) {
 			c.bound = max(c.bound, uint16(s.wideBound(c.entry, int(c.length), longer)))
 		}
 		s.compare(c)
-		compared++
+		cost += compareCost
 	}
 	s.candidates = s.candidates[:0]
-	return compared
+	return cost
+}
+
+// refine drops those of many candidates whose bigrams tell that they are no hits. Of few, comparing takes no longer, and the
+// bigrams of a whole memory need not be read.
+func (s *Searcher) refine() {
+	s.pair()
+	kept := s.candidates[:0]
+	for _, c := range s.candidates {
+		longer := max(int(c.length), s.length)
+		c.bound = max(c.bound, uint16(s.bigramBound(c.entry, int(c.length))))
+		if int(c.bound) <= s.hits.allowed[longer] && !s.hits.hopeless(s.x, c.entry, int(c.bound), longer) {
+			kept = append(kept, c)
+		}
+	}
+	s.candidates = kept
 }

@@ -31,6 +31,7 @@ type Hit struct {
 // A Searcher searches one memory. It keeps its working space, so it is not safe for concurrent use.
 type Searcher struct {
 	memory *Memory
+	tuning
 	query
 	indexed
 	hits       hits
@@ -41,7 +42,7 @@ type Searcher struct {
 }
 
 // Searcher makes a searcher; it costs nothing before its first search.
-func (m *Memory) Searcher() *Searcher { return &Searcher{memory: m} }
+func (m *Memory) Searcher() *Searcher { return &Searcher{memory: m, tuning: tuned()} }
 
 // Search finds the pairs with the sources most similar to source: best score first, then the newest, then by key. Of
 // pairs with the same source and target it gives the best only. The hits are those that comparing with every pair would
@@ -64,7 +65,7 @@ func (s *Searcher) searchIndex(x *Index) {
 	if x.entries() == 0 {
 		return
 	}
-	s.hits.index = x
+	s.hits.index, s.hits.settled = x, 0
 	s.indexed.load(x, &s.query)
 	s.hits.allow(max(s.hits.least, Floor), s.length, x.longest())
 	if s.comparePosted() && s.hits.least >= Floor-1e-9 {

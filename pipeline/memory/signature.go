@@ -41,11 +41,6 @@ func signatureOf(tokens []uint32) (s signature) {
 	return s
 }
 
-// without counts the bits of s that o has not.
-func (s signature) without(o signature) int {
-	return bits.OnesCount64(s.low&^o.low) + bits.OnesCount32(s.high&^o.high)
-}
-
 // A wide signature has 512 bits, for entries of more than wideFrom tokens, which fill the narrow one.
 type wideSignature [8]uint64
 
@@ -68,4 +63,35 @@ func (w *wideSignature) differ(o *wideSignature) (only, others int) {
 		others += bits.OnesCount64(o[i] &^ w[i])
 	}
 	return only, others
+}
+
+// A bigramSignature is the set of an entry's neighbouring tokens, its begin and end being tokens, too, as 128 bits. It tells texts
+// apart that have the same words in another order, or at other places. An edit changes at most two bigrams of each side.
+type bigramSignature [2]uint64
+
+// edge is the token before the first and behind the last.
+const edge = unknown - 1
+
+// bigramsOf is the signature of a text, and how many of its bigrams have an unknown token, so that nothing else has them.
+func bigramsOf(tokens []uint32) (s bigramSignature, strange int) {
+	before := uint32(edge)
+	for i := range len(tokens) + 1 {
+		t := uint32(edge)
+		if i < len(tokens) {
+			t = tokens[i]
+		}
+		if before == unknown || t == unknown {
+			strange++
+		} else {
+			bit := (before*0x9E3779B1 ^ t) * 0x85EBCA6B >> 25
+			s[bit>>6] |= 1 << (bit & 63)
+		}
+		before = t
+	}
+	return s, strange
+}
+
+// without counts the bits of s that o has not.
+func (s bigramSignature) without(o bigramSignature) int {
+	return bits.OnesCount64(s[0]&^o[0]) + bits.OnesCount64(s[1]&^o[1])
 }

@@ -32,6 +32,7 @@ func (s *Searcher) walkLength(length int) {
 	if first == end || longer >= len(s.hits.allowed) || s.hits.allowed[longer] < longer-min(length, s.length) {
 		return
 	}
+	s.pair()
 	w := s.columns.begin(s.indexed.tokens, length, s.hits.allowed[longer])
 	low, high := s.narrow.low, s.narrow.high
 	for entry := first; entry < end; entry++ {
@@ -42,10 +43,14 @@ func (s *Searcher) walkLength(length int) {
 		missing := bits.OnesCount64(low&^s.x.low[entry]) + bits.OnesCount32(high&^s.x.high[entry]) + s.unknown + longer - s.length
 		foreign := bits.OnesCount64(s.x.low[entry]&^low) + bits.OnesCount32(s.x.high[entry]&^high) + longer - length
 		bound := max(missing, foreign)
+		if bound > allowed {
+			continue
+		}
+		bound = max(bound, s.bigramBound(entry, length))
 		if bound > allowed || s.hits.hopeless(s.x, entry, bound, longer) {
 			continue
 		}
-		if !w.narrow {
+		if !w.narrow || !s.alike(entry, end, length) {
 			s.compareWalked(candidate{entry, uint16(bound), uint16(length)}, longer)
 		} else if edits := w.distance(s.x.encoded(entry), allowed); edits <= allowed {
 			s.hits.take(entry, edits, longer)
@@ -59,6 +64,14 @@ func (s *Searcher) compareWalked(c candidate, longer int) {
 	}
 	s.compare(c)
 }
+
+// alike tells whether an entry and the one behind it differ at their ends only, so that columns of the table of edits serve both.
+func (s *Searcher) alike(entry, end uint32, length int) bool {
+	return entry+1 < end && length-int(s.x.shared[entry+1]) <= fewColumns
+}
+
+// fewColumns is how many columns of the table of edits are computed as fast as the whole distance by 64 rows at a time.
+const fewColumns = 6
 
 // maxDiagonals is up to how many diagonals of the table of edits are computed one by one. Where more of them can lead to a
 // hit, 64 rows at a time are faster.
