@@ -1,6 +1,7 @@
 package resolution
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"unicode"
@@ -28,6 +29,7 @@ func (r row) blank() bool { return r.width == 0 }
 func (r *reader) passages(lines []line) []passage {
 	rows := r.rows(divided(lines))
 	markLists(rows)
+	r.markNames(rows)
 	r.dropTableHeads(rows)
 	acceptMarks(rows)
 	g := grouper{reader: r, rows: rows, wrap: wrapWidth(rows)}
@@ -101,6 +103,36 @@ func markLists(rows []row) {
 		row.list = in && !row.head && (row.mark.ordinal > 0 || !isDateOnly(text))
 	}
 }
+
+// markNames marks a list of signatories that has neither heading nor numbers: the last lines of a text, two or more without
+// a blank line between, none of them a clause, most of them with a gloss or a country.
+func (r *reader) markNames(rows []row) {
+	end := len(rows)
+	for end > 0 && rows[end-1].blank() {
+		end--
+	}
+	start, shaped := end, 0
+	for ; start > 0 && !rows[start-1].blank(); start-- {
+		row := rows[start-1]
+		text := collapse(row.text)
+		if row.list || row.head || row.quoted || row.mark.label != "" || row.width > maxName || endsClause(text) || startsLower(text) {
+			return
+		}
+		if isWholeSignature(text) || hasCountry(text) {
+			shaped++
+		}
+	}
+	if shaped < 2 || shaped*2 < end-start || start == 0 {
+		return
+	}
+	for i := start; i < end; i++ {
+		rows[i].list = true
+	}
+	lines := [2]int{rows[start].number, rows[end-1].number}
+	r.say(1, lines[0], "list-without-heading", fmt.Sprintf("%s were read as signatories, though no heading says so", span(lines)), "put “Signatories:” above them")
+}
+
+const maxName = 120 // characters of a line that is nothing but a name
 
 // nextText is the next line, if it is not blank.
 func nextText(rows []row, i int) string {
