@@ -19,14 +19,23 @@ type Shape struct {
 	EvenOdd bool // the rule of what is inside; else non-zero winding
 	Stroke  Paint
 	Pen     Pen
+	Clips   []Clip // it is seen inside all of them alone
+}
+
+// A Clip is a path that shapes are seen inside of; an empty one hides them.
+type Clip struct {
+	Path    []Segment
+	EvenOdd bool
 }
 
 // A Pen draws strokes.
 type Pen struct {
-	Width float64 // user units
-	Cap   int     // as PDF counts them (ISO 32000-1, table 54): 0 butt, 1 round, 2 square
-	Join  int     // 0 miter, 1 round, 2 bevel
-	Miter float64 // limit
+	Width float64   // user units
+	Cap   int       // as PDF counts them (ISO 32000-1, table 54): 0 butt, 1 round, 2 square
+	Join  int       // 0 miter, 1 round, 2 bevel
+	Miter float64   // limit
+	Dash  []float64 // lengths of dashes and gaps by turns, user units; nil: none
+	Phase float64   // where in them a stroke begins
 }
 
 // A Paint is none, a gray, or a colour. Editions have one colour at most, so a Paint tells no hue: Level is the luminance, from 0

@@ -13,6 +13,7 @@ type state struct {
 	evenOdd      bool
 	hidden       bool
 	pen          Pen
+	clips        []Clip
 }
 
 // with is the state of an element with properties of its own.
@@ -33,7 +34,7 @@ func (s state) with(properties map[string]string, transform string) (state, erro
 
 // unseen tells whether an element and what is in it do not show; effects that print cannot give are errors.
 func (s *state) unseen(properties map[string]string) (bool, error) {
-	for _, key := range []string{"clip-path", "mask", "filter", "marker", "marker-start", "marker-mid", "marker-end"} {
+	for _, key := range []string{"mask", "filter", "marker", "marker-start", "marker-mid", "marker-end"} {
 		if v := properties[key]; v != "" && v != "none" {
 			return false, fmt.Errorf("%s is %q, which is not drawn; apply it to the paths, or take it out", key, shortened(v))
 		}
@@ -84,8 +85,8 @@ func (s *state) draw(properties map[string]string) error {
 	if v := properties["fill-rule"]; v != "" && v != "inherit" {
 		s.evenOdd = v == "evenodd"
 	}
-	if v := properties["stroke-dasharray"]; v != "" && v != "none" && v != "inherit" {
-		return fmt.Errorf("stroke-dasharray is %q: dashes are not drawn; convert the stroke to a path", shortened(v))
+	if err := s.dash(properties); err != nil {
+		return err
 	}
 	if v := properties["stroke-width"]; v != "" && v != "inherit" {
 		w, err := length(v)
@@ -109,3 +110,41 @@ func (s *state) draw(properties map[string]string) error {
 	}
 	return nil
 }
+
+// dash reads dashes. Those that are all of no length are a line (SVG 1.1, 11.4); an odd count is taken twice.
+func (s *state) dash(properties map[string]string) error {
+	if v := properties["stroke-dashoffset"]; v != "" && v != "inherit" {
+		offset, err := length(v)
+		if err != nil {
+			return fmt.Errorf("stroke-dashoffset: %w", err)
+		}
+		s.pen.Phase = max(offset, 0)
+	}
+	v := properties["stroke-dasharray"]
+	if v == "" || v == "inherit" {
+		return nil
+	}
+	s.pen.Dash = nil
+	if v == "none" {
+		return nil
+	}
+	sum := 0.0
+	var dashes []float64
+	for _, part := range strings.FieldsFunc(v, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' || r == '\n' }) {
+		d, err := length(part)
+		if err != nil || d < 0 || len(dashes) == maxDashes {
+			return fmt.Errorf("stroke-dasharray: %q is no list of up to %d lengths", shortened(v), maxDashes)
+		}
+		dashes, sum = append(dashes, d), sum+d
+	}
+	if len(dashes)%2 != 0 {
+		dashes = append(dashes, dashes...)
+	}
+	if sum > 0 {
+		s.pen.Dash = dashes
+	}
+	return nil
+}
+
+// maxDashes is the most lengths of a pattern of dashes.
+const maxDashes = 16

@@ -5,13 +5,13 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
-	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
-// Parse reads an SVG file: its paths and basic shapes with solid fills and strokes, under transforms and simple styles (SVG 1.1).
-// An error names file, line and what to do.
+// Parse reads an SVG file: its paths and basic shapes with solid fills and strokes, under transforms, clips and simple styles, and
+// the clones of them (SVG 1.1). An error names file, line and what to do.
 func Parse(file string, data []byte) (Drawing, error) {
 	if len(data) > MaxSize {
 		return Drawing{}, fmt.Errorf("%s: the drawing has %d bytes; at most %d are read", file, len(data), MaxSize)
@@ -20,18 +20,16 @@ func Parse(file string, data []byte) (Drawing, error) {
 	if !utf8.Valid(data) {
 		return Drawing{}, fmt.Errorf("%s: the drawing is not UTF-8; save it again as SVG 1.1 in UTF-8", file)
 	}
-	r := reader{decoder: xml.NewDecoder(bytes.NewReader(data)), styles: sheet{}}
-	if err := r.collectStyles(data); err == nil {
-		err = r.read()
-		if err != nil {
-			line, _ := r.decoder.InputPos()
-			return Drawing{}, fmt.Errorf("%s:%d: %w", file, line, plain(err))
-		}
-	} else {
-		return Drawing{}, fmt.Errorf("%s: %w", file, plain(err))
+	tree, line, err := readTree(data)
+	if err != nil {
+		return Drawing{}, fmt.Errorf("%s:%d: %w", file, line, err)
 	}
-	if r.drawing.Width == 0 {
+	if tree.root == nil {
 		return Drawing{}, fmt.Errorf("%s: there is no svg element in it", file)
+	}
+	r := reader{tree: tree, styles: sheet{}}
+	if err := r.read(); err != nil {
+		return Drawing{}, fmt.Errorf("%s:%d: %w", file, r.line, err)
 	}
 	return r.drawing, nil
 }
@@ -42,17 +40,21 @@ func plain(err error) error {
 	if errors.As(err, &s) {
 		return fmt.Errorf("the drawing is no well-formed XML: %s; save it again as plain SVG 1.1", s.Msg)
 	}
-	return err
+	return fmt.Errorf("the drawing cannot be read: %w; save it again as plain SVG 1.1 in UTF-8", err)
 }
 
 // A reader walks through the elements of a file.
 type reader struct {
-	decoder  *xml.Decoder
+	tree     tree
 	styles   sheet
 	drawing  Drawing
-	states   []state // of the open elements
 	segments int
+	steps    int // elements walked through, those of clones each time
+	line     int // of the element that is walked through
 }
+
+// maxSteps bounds clones of clones.
+const maxSteps = 100_000
 
 // skipped are elements that draw nothing where they stand.
 var skipped = map[string]bool{"title": true, "desc": true, "metadata": true, "defs": true, "symbol": true, "style": true, "clipPath": true, "mask": true,
@@ -60,115 +62,152 @@ var skipped = map[string]bool{"title": true, "desc": true, "metadata": true, "de
 
 // refused are elements that a printed drawing cannot have, and what to do about them.
 var refused = map[string]string{
-	"text": "convert text to paths", "image": "trace the picture, or take it out", "use": "replace clones and symbols by what they show (“unlink clone”)",
-	"script": "take it out", "foreignObject": "take it out", "switch": "take it out, with all but one of its children",
+	"text": "convert text to paths", "image": "trace the picture, or take it out", "script": "take it out", "foreignObject": "take it out",
+	"switch": "take it out, with all but one of its children", "svg": "ungroup it, so that there is one drawing",
 	"animate": "take it out", "animateTransform": "take it out", "animateMotion": "take it out", "set": "take it out",
 }
 
-const svgSpace = "http://www.w3.org/2000/svg"
-
-// collectStyles reads the style elements first: they count for what stands before them, too.
-func (r *reader) collectStyles(data []byte) error {
-	for d := xml.NewDecoder(bytes.NewReader(data)); ; {
-		token, err := d.Token()
-		if err == io.EOF {
-			return nil
-		}
-		if err != nil {
-			return nil // read says it with its line
-		}
-		if start, ok := token.(xml.StartElement); ok && start.Name.Local == "style" {
-			var css string
-			if err := d.DecodeElement(&css, &start); err != nil {
-				return err
-			}
-			if err := r.styles.add(css); err != nil {
-				return err
-			}
-		}
-	}
-}
+// basic are the elements that have an outline.
+var basic = map[string]bool{"path": true, "rect": true, "circle": true, "ellipse": true, "line": true, "polyline": true, "polygon": true}
 
 func (r *reader) read() error {
-	for {
-		token, err := r.decoder.Token()
-		if err == io.EOF {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			if err := r.open(t); err != nil {
-				return err
-			}
-		case xml.EndElement:
-			r.states = r.states[:len(r.states)-1]
-		}
+	root := r.tree.root
+	if err := r.collectStyles(root); err != nil {
+		return err
 	}
-}
-
-// open enters an element, or skips all of it.
-func (r *reader) open(e xml.StartElement) error {
-	name := e.Name.Local
-	if len(r.states) == 0 {
-		return r.root(e)
-	}
-	if e.Name.Space != svgSpace && e.Name.Space != "" || skipped[name] {
-		return r.decoder.Skip()
-	}
-	if why, ok := refused[name]; ok {
-		return fmt.Errorf("the drawing has an element <%s>; %s", name, why)
-	}
-	if len(r.states) > MaxDepth {
-		return fmt.Errorf("elements are nested more than %d deep", MaxDepth)
-	}
-	attributes := attributesOf(e)
-	s, err := r.states[len(r.states)-1].with(r.styles.of(name, attributes), attributes["transform"])
-	if err != nil {
-		return fmt.Errorf("<%s>: %w", name, err)
-	}
-	r.states = append(r.states, s)
-	switch name {
-	case "g", "a":
-		return nil
-	case "path", "rect", "circle", "ellipse", "line", "polyline", "polygon":
-		return r.shape(name, attributes, &s)
-	}
-	return fmt.Errorf("the drawing has an element <%s>, which is not known; take it out, or convert it to paths", shortened(name))
-}
-
-func attributesOf(e xml.StartElement) map[string]string {
-	out := make(map[string]string, len(e.Attr))
-	for _, a := range e.Attr {
-		if a.Name.Space == "" {
-			out[a.Name.Local] = a.Value
-		}
-	}
-	return out
-}
-
-// root reads the size of the drawing.
-func (r *reader) root(e xml.StartElement) error {
-	if e.Name.Local != "svg" || e.Name.Space != svgSpace && e.Name.Space != "" {
-		return fmt.Errorf("the file begins with <%s>, not with <svg>; save the drawing as SVG", shortened(e.Name.Local))
-	}
-	if r.drawing.Width != 0 {
-		return fmt.Errorf("there is a second drawing in the file")
-	}
-	attributes := attributesOf(e)
-	box, err := viewBox(attributes)
+	r.line = root.line
+	box, err := viewBox(root.attributes)
 	if err != nil {
 		return err
 	}
 	r.drawing.Width, r.drawing.Height = box[2], box[3]
 	black := Paint{Kind: Gray}
 	s := state{matrix: matrix{a: 1, d: 1, e: -box[0], f: -box[1]}, fill: black, color: black, pen: Pen{Width: 1, Miter: 4}}
-	if s, err = s.with(r.styles.of("svg", attributes), ""); err != nil {
+	if s, err = s.with(r.styles.of("svg", root.attributes), ""); err != nil {
 		return err
 	}
-	r.states = append(r.states, s)
+	return r.inside(root, s, 0)
+}
+
+// collectStyles reads the style elements first: they count for what stands before them, too.
+func (r *reader) collectStyles(n *node) error {
+	if n.name == "style" {
+		r.line = n.line
+		return r.styles.add(string(n.text))
+	}
+	for _, c := range n.children {
+		if err := r.collectStyles(c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *reader) inside(n *node, s state, depth int) error {
+	for _, c := range n.children {
+		if err := r.walk(c, s, depth+1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// walk draws an element and what is in it.
+func (r *reader) walk(n *node, s state, depth int) error {
+	if skipped[n.name] {
+		return nil
+	}
+	r.line = n.line
+	if why, ok := refused[n.name]; ok {
+		return fmt.Errorf("the drawing has an element <%s>; %s", n.name, why)
+	}
+	if r.steps++; r.steps > maxSteps || depth > MaxDepth {
+		return fmt.Errorf("the drawing has more than %d elements with its clones, or clones of themselves", maxSteps)
+	}
+	properties := r.styles.of(n.name, n.attributes)
+	s, err := s.with(properties, n.attributes["transform"])
+	if err == nil {
+		err = r.clip(&s, properties["clip-path"])
+	}
+	if err != nil {
+		return fmt.Errorf("<%s>: %w", n.name, err)
+	}
+	switch {
+	case n.name == "g" || n.name == "a":
+		return r.inside(n, s, depth)
+	case n.name == "use":
+		return r.clone(n, s, depth)
+	case basic[n.name]:
+		return r.shape(n, &s)
+	}
+	return fmt.Errorf("the drawing has an element <%s>, which is not known; take it out, or convert it to paths", shortened(n.name))
+}
+
+// shape adds a shape as it is painted.
+func (r *reader) shape(n *node, s *state) error {
+	path, err := r.outline(n)
+	if err != nil {
+		return fmt.Errorf("<%s>: %w", n.name, err)
+	}
+	out := Shape{Path: path, Fill: s.fill, EvenOdd: s.evenOdd, Stroke: s.stroke, Pen: s.pen, Clips: slices.Clip(s.clips)}
+	if n.name == "line" {
+		out.Fill = Paint{}
+	}
+	if out.Pen.Width == 0 {
+		out.Stroke = Paint{}
+	}
+	for i := range out.Clips { // each shape is written with them
+		r.segments += len(out.Clips[i].Path)
+	}
+	if r.segments > MaxSegments {
+		return fmt.Errorf("the drawing has more than %d segments with its clips; simplify its paths", MaxSegments)
+	}
+	if len(path) < 2 || s.hidden || out.Fill.Kind == NoPaint && out.Stroke.Kind == NoPaint {
+		return nil
+	}
+	if err := out.under(s.matrix); err != nil {
+		return fmt.Errorf("<%s>: %w", n.name, err)
+	}
+	r.drawing.Shapes = append(r.drawing.Shapes, out)
+	return nil
+}
+
+// outline is the path of an element, counted.
+func (r *reader) outline(n *node) ([]Segment, error) {
+	path, err := outline(n.name, n.attributes)
+	if r.segments += len(path); r.segments > MaxSegments {
+		return nil, fmt.Errorf("the drawing has more than %d segments; simplify its paths", MaxSegments)
+	}
+	return path, err
+}
+
+// under brings a shape, whose path nobody else has, to where a matrix maps it.
+func (s *Shape) under(m matrix) error {
+	if s.Stroke.Kind != NoPaint {
+		scale, even := m.scale()
+		if !even {
+			return errors.New("a transform makes its stroke uneven; convert the stroke to a path")
+		}
+		s.Pen.Width, s.Pen.Phase = s.Pen.Width*scale, s.Pen.Phase*scale
+		s.Pen.Dash = slices.Clone(s.Pen.Dash)
+		for i := range s.Pen.Dash {
+			s.Pen.Dash[i] *= scale
+		}
+	}
+	return move(s.Path, m)
+}
+
+// move brings a path to where a matrix maps it.
+func move(path []Segment, m matrix) error {
+	for i := range path {
+		for k := range path[i].P {
+			p := m.at(path[i].P[k])
+			if !(max(p.X, -p.X, p.Y, -p.Y) <= maxNumber) { // NaN, too
+				return errors.New("a point lies too far away")
+			}
+			path[i].P[k] = p
+		}
+	}
 	return nil
 }
 
@@ -190,51 +229,4 @@ func viewBox(attributes map[string]string) (box [4]float64, err error) {
 		}
 	}
 	return box, nil
-}
-
-// shape adds a shape as it is painted.
-func (r *reader) shape(name string, attributes map[string]string, s *state) error {
-	path, err := outline(name, attributes)
-	if err != nil {
-		return fmt.Errorf("<%s>: %w", name, err)
-	}
-	if r.segments += len(path); r.segments > MaxSegments {
-		return fmt.Errorf("the drawing has more than %d segments; simplify its paths", MaxSegments)
-	}
-	out := Shape{Path: path, Fill: s.fill, EvenOdd: s.evenOdd, Stroke: s.stroke, Pen: s.pen}
-	if name == "line" {
-		out.Fill = Paint{}
-	}
-	if out.Pen.Width == 0 {
-		out.Stroke = Paint{}
-	}
-	if len(path) < 2 || s.hidden || out.Fill.Kind == NoPaint && out.Stroke.Kind == NoPaint {
-		return nil
-	}
-	if err := out.under(s.matrix); err != nil {
-		return fmt.Errorf("<%s>: %w", name, err)
-	}
-	r.drawing.Shapes = append(r.drawing.Shapes, out)
-	return nil
-}
-
-// under brings a shape, whose path nobody else has, to where a matrix maps it.
-func (s *Shape) under(m matrix) error {
-	if s.Stroke.Kind != NoPaint {
-		scale, even := m.scale()
-		if !even {
-			return errors.New("a transform makes its stroke uneven; convert the stroke to a path")
-		}
-		s.Pen.Width *= scale
-	}
-	for i := range s.Path {
-		for k := range s.Path[i].P {
-			p := m.at(s.Path[i].P[k])
-			if !(max(p.X, -p.X, p.Y, -p.Y) <= maxNumber) { // NaN, too
-				return errors.New("a point lies too far away")
-			}
-			s.Path[i].P[k] = p
-		}
-	}
-	return nil
 }

@@ -30,6 +30,12 @@ func dump(d Drawing) string {
 		if s.Stroke.Kind != NoPaint {
 			fmt.Fprintf(&b, " stroke %s width %s cap %d join %d miter %s", named(s.Stroke), number(s.Pen.Width), s.Pen.Cap, s.Pen.Join, number(s.Pen.Miter))
 		}
+		if s.Pen.Dash != nil && s.Stroke.Kind != NoPaint {
+			fmt.Fprintf(&b, " dash %v %s", s.Pen.Dash, number(s.Pen.Phase))
+		}
+		for _, c := range s.Clips {
+			b.WriteString(" clip" + map[bool]string{true: " evenodd"}[c.EvenOdd] + written(c.Path))
+		}
 		b.WriteString(":" + written(s.Path) + "\n")
 	}
 	return strings.ReplaceAll(b.String(), "\n stroke", "\nstroke")
@@ -193,7 +199,11 @@ func FuzzParse(f *testing.F) {
 			if s.Path[0].Op != Move || s.Fill.Kind == NoPaint && s.Stroke.Kind == NoPaint {
 				t.Fatalf("shape %+v", s)
 			}
-			for _, step := range s.Path {
+			path := s.Path
+			for _, c := range s.Clips {
+				path = append(path, c.Path...)
+			}
+			for _, step := range path {
 				for _, p := range step.P {
 					if !(math.Abs(p.X) <= maxNumber && math.Abs(p.Y) <= maxNumber) {
 						t.Fatalf("a point at %v", p)

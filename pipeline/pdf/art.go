@@ -24,6 +24,34 @@ func (p *painter) art(a layout.Artwork) {
 
 // shape paints one shape of a drawing whose user unit is scale points.
 func (p *painter) shape(s *artwork.Shape, in layout.Rect, scale float64) {
+	for i := range s.Clips {
+		if i == 0 {
+			p.b = append(p.b, "q\n"...)
+		}
+		p.clip(&s.Clips[i], in, scale)
+	}
+	p.paintShape(s, in, scale)
+	if len(s.Clips) > 0 {
+		p.b = append(p.b, "Q\n"...)
+	}
+}
+
+// clip narrows what is seen to the inside of a path.
+func (p *painter) clip(c *artwork.Clip, in layout.Rect, scale float64) {
+	for i := range c.Path {
+		p.segment(&c.Path[i], in, scale)
+	}
+	switch {
+	case len(c.Path) == 0:
+		p.b = append(p.b, "0 0 0 0 re W n\n"...)
+	case c.EvenOdd:
+		p.b = append(p.b, "W* n\n"...)
+	default:
+		p.b = append(p.b, "W n\n"...)
+	}
+}
+
+func (p *painter) paintShape(s *artwork.Shape, in layout.Rect, scale float64) {
 	fill, stroke := s.Fill.Kind != artwork.NoPaint, s.Stroke.Kind != artwork.NoPaint
 	if fill {
 		p.b = p.paintWith(p.b, s.Fill, "g", "k", "cs", "scn")
@@ -33,7 +61,8 @@ func (p *painter) shape(s *artwork.Shape, in layout.Rect, scale float64) {
 		p.b = append(number(p.b, s.Pen.Width*scale), " w "...)
 		p.b = append(append(p.b, byte('0'+s.Pen.Cap)), " J "...)
 		p.b = append(append(p.b, byte('0'+s.Pen.Join)), " j "...)
-		p.b = append(number(p.b, s.Pen.Miter), " M\n"...)
+		p.b = append(number(p.b, s.Pen.Miter), " M "...)
+		p.dash(&s.Pen, scale)
 	}
 	for i := range s.Path {
 		p.segment(&s.Path[i], in, scale)
@@ -50,6 +79,25 @@ func (p *painter) shape(s *artwork.Shape, in layout.Rect, scale float64) {
 	default:
 		p.b = append(p.b, "S\n"...)
 	}
+}
+
+// dash sets the pattern of dashes, which a stroke before may have changed.
+func (p *painter) dash(pen *artwork.Pen, scale float64) {
+	dashes, least := pen.Dash, 0.0
+	for _, d := range dashes {
+		least = max(least, d*scale)
+	}
+	if least < 0.001 { // would be written as nothing, which is no pattern (ISO 32000-1, 8.4.3.6)
+		dashes = nil
+	}
+	p.b = append(p.b, '[')
+	for i, d := range dashes {
+		if i > 0 {
+			p.b = append(p.b, ' ')
+		}
+		p.b = number(p.b, d*scale)
+	}
+	p.b = append(number(append(p.b, "] "...), pen.Phase*scale), " d\n"...)
 }
 
 var pathOperators = [...]struct {

@@ -10,7 +10,7 @@ import (
 )
 
 const logoSVG = `<svg viewBox="0 0 60 20"><circle cx="10" cy="10" r="9" fill="#1d70b8"/><path d="M4 10q3-4 6 0t6 0" fill="none" stroke="white"/>
-<path d="M30 2h20v16h-20zM34 6v8h12v-8z" fill="#777" fill-rule="evenodd" stroke="#c00" stroke-width="2" stroke-linejoin="round"/></svg>`
+<g clip-path="url(#c)"><path d="M30 2h20v16h-20zM34 6v8h12v-8z" fill="#777" fill-rule="evenodd" stroke="#c00" stroke-width="2" stroke-linejoin="round" stroke-dasharray="3 1"/></g><clipPath id="c"><rect x="30" width="30" height="20"/></clipPath></svg>`
 
 // withLogo puts a logo on the first page of a document.
 func withLogo(t testing.TB, d layout.Document) layout.Document {
@@ -42,7 +42,7 @@ func TestLogoIsPrintedWithTheEditionsInks(t *testing.T) {
 			t.Fatal(err)
 		}
 		r := read(t, file)
-		r.also = "All Accent cs scn CS SCN k K G w J j M m l c h S B* q Q W n"
+		r.also = "All Accent cs scn CS SCN k K G w J j M m l c h S B* q Q W n d"
 		if bad := x4(file, r); len(bad) > 0 {
 			t.Errorf("%q: %v", c.template, bad)
 		}
@@ -54,7 +54,7 @@ func TestLogoIsPrintedWithTheEditionsInks(t *testing.T) {
 		if art == nil {
 			t.Fatalf("%q: no drawing on the page", c.template)
 		}
-		for _, want := range []string{c.fill + "\n", c.stroke + "\n", "1 G\n2 w 0 J 0 j 4 M\n108 720 m\n", "B*\n", "138 720 m\n"} {
+		for _, want := range []string{c.fill + "\n", c.stroke + "\n", "1 G\n2 w 0 J 0 j 4 M [] 0 d\n108 720 m\n", "B*\nQ\n", "138 720 m\n", "q\n160 740 m\n", "W n\n", " M [6 2] 0 d\n"} {
 			if !strings.Contains(art[1], want) {
 				t.Errorf("%q: the drawing has no %q:\n%s", c.template, want, art[1])
 			}
@@ -73,7 +73,7 @@ func TestLogoWritesPlainNumbers(t *testing.T) {
 		p := painter{document: &d}
 		p.art(layout.Artwork{Rect: layout.Rect{X1: 10, Y1: 10}, Drawing: &drawing})
 		for _, word := range strings.Fields(string(p.b)) {
-			if !regexp.MustCompile(`^(-?\d+(\.\d+)?|[a-zA-Z]+\*?)$`).MatchString(word) {
+			if !regexp.MustCompile(`^(-?\d+(\.\d+)?|\[|\]|\[\]|[a-zA-Z]+\*?)$`).MatchString(word) {
 				t.Errorf("%s: the page has %q", svg, word)
 			}
 		}
