@@ -2,10 +2,10 @@ package pipeline
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -67,35 +67,26 @@ type importer struct {
 	x      ImportOptions
 	asked  []language.Language // --lang; nil: the file's own
 	report ImportReport
-	diffs  bytes.Buffer
 }
 
 func (i *importer) do() error {
-	f, err := os.Open(i.x.File)
+	f, head, err := openForeign(i.x.File)
 	if err != nil {
-		return fmt.Errorf("%s: %w", i.x.File, plain(err))
-	}
-	defer f.Close()
-	if info, err := f.Stat(); err == nil && !info.Mode().IsRegular() {
-		return fmt.Errorf("%s: not a regular file; name the file that came back", i.x.File)
-	}
-	head := make([]byte, 4096)
-	n, err := io.ReadFull(f, head)
-	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
-		return fmt.Errorf("%s: %w", i.x.File, plain(err))
-	}
-	if i.report.Format, err = exchange.FormatOf(i.x.File, head[:n]); err != nil {
 		return err
 	}
-	whole := io.MultiReader(bytes.NewReader(head[:n]), f)
-	imports, others, err := exchange.Read(whole, i.x.File, i.report.Format, exchange.Reading{Source: source, Language: i.language(), IsKey: i.isKey()})
-	switch {
-	case err != nil:
+	defer f.Close()
+	if i.report.Format, err = exchange.FormatOf(i.x.File, head); err != nil {
+		return err
+	}
+	imports, others, err := exchange.Read(io.MultiReader(bytes.NewReader(head), f), i.x.File, i.report.Format, exchange.Reading{Source: source, Language: i.language(), IsKey: i.isKey()})
+	if err != nil {
 		return fmt.Errorf("%w (nothing was written)", err)
-	case imports == nil:
+	}
+	if imports == nil {
 		return i.intoMemory(f)
-	case others > 0:
-		i.report.Findings = append(i.report.Findings, finding.Finding{Level: finding.Warning, Place: finding.Place{File: i.x.File}, Rule: "no-entry",
+	}
+	if others > 0 {
+		i.find(finding.Finding{Level: finding.Warning, Place: finding.Place{File: i.x.File}, Rule: "no-entry",
 			What: fmt.Sprintf("%d units have the id of no entry, and are left out", others), Do: "import them as a file of their own: that becomes a memory"})
 	}
 	byLanguage, err := i.targets(imports)
@@ -103,6 +94,28 @@ func (i *importer) do() error {
 		return err
 	}
 	return i.merge(byLanguage)
+}
+
+// openForeign opens a file that a user has named, anywhere, and reads its beginning.
+func openForeign(name string) (*os.File, []byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", name, plain(err))
+	}
+	head := make([]byte, 4096)
+	info, err := f.Stat()
+	n := 0
+	if err == nil && !info.Mode().IsRegular() {
+		err = errors.New("not a regular file; name the file that came back")
+	}
+	if err == nil {
+		n, err = io.ReadFull(f, head)
+	}
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+		f.Close()
+		return nil, nil, fmt.Errorf("%s: %w", name, plain(err))
+	}
+	return f, head[:n], nil
 }
 
 // language is the one of --lang, zero without.
@@ -185,53 +198,57 @@ func (i *importer) target(l language.Language, tags []string) (language.Language
 // merge takes the translations into the entries of all languages, and writes all files or none; where somebody saves one
 // meanwhile, all is done again.
 func (i *importer) merge(byLanguage map[language.Language]exchange.Import) error {
-	languages := make([]language.Language, 0, len(byLanguage))
-	for l := range byLanguage {
-		languages = append(languages, l)
+	languages := slices.SortedFunc(maps.Keys(byLanguage), func(a, b language.Language) int { return strings.Compare(a.String(), b.String()) })
+	for _, l := range languages {
 		i.report.Languages = append(i.report.Languages, l.String())
 	}
-	slices.SortFunc(languages, func(a, b language.Language) int { return strings.Compare(a.String(), b.String()) })
-	slices.Sort(i.report.Languages)
 	i.canon.imported = i.readMemories(languages)
 	i.find(i.canon.imported.findings...)
 	for _, err := range i.canon.imported.failures {
 		i.fail(err)
 	}
 	for range 8 {
-		var merged []*localization
-		var decisions []exchange.Decision
-		for _, l := range languages {
-			loc, ds, err := i.mergeOne(l, byLanguage[l].Translations)
-			if err != nil {
-				return err
-			}
-			merged, decisions = append(merged, loc), append(decisions, ds...)
-		}
-		if err := i.settled(decisions); err != nil {
+		if err := i.mergeAll(languages, byLanguage); !errors.Is(err, errSaved) {
 			return err
 		}
-		if !slices.ContainsFunc(decisions, func(d exchange.Decision) bool { return d.Outcome == exchange.Taken || d.Outcome == exchange.Conflict }) {
-			i.conclude(byLanguage, merged, decisions) // no file is touched, not even to bring it up to date
-			i.sortReport()
-			i.report.Findings, i.report.Failures = append(i.report.Findings, i.run.report.Findings...), i.run.report.Failures
-			return nil
-		}
-		var files []*localeFile
-		for _, loc := range merged {
-			files = append(files, loc.changed()...)
-		}
-		written, err := i.writeTogether(files, i.options)
-		if errors.Is(err, errSaved) {
-			continue
-		}
+	}
+	return fmt.Errorf("%s: files there are saved again and again; import when that is over (nothing was written)", locales)
+}
+
+// mergeAll is one attempt. Where nothing is taken, and no conflict is to be seen, no file is touched: not even to bring it up
+// to date.
+func (i *importer) mergeAll(languages []language.Language, byLanguage map[language.Language]exchange.Import) error {
+	var merged []*localization
+	var decisions []exchange.Decision
+	var files []*localeFile
+	for _, l := range languages {
+		loc, ds, err := i.mergeOne(l, byLanguage[l].Translations)
 		if err != nil {
 			return err
 		}
+		merged, decisions, files = append(merged, loc), append(decisions, ds...), append(files, loc.changed()...)
+	}
+	if err := i.settled(decisions); err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(decisions, func(d exchange.Decision) bool { return d.Outcome == exchange.Taken || d.Outcome == exchange.Conflict }) {
 		i.conclude(byLanguage, merged, decisions)
-		i.finish(merged, files, written)
+		i.sortReport()
+		i.take(i.run.report)
 		return nil
 	}
-	return fmt.Errorf("%s: files there are saved again and again; import when that is over (nothing was written)", locales)
+	written, err := i.writeTogether(files, i.options)
+	if err != nil {
+		return err
+	}
+	i.conclude(byLanguage, merged, decisions)
+	i.finish(merged, files, written)
+	return nil
+}
+
+// take takes over what the run has to say.
+func (i *importer) take(r Report) {
+	i.report.Findings, i.report.Failures, i.report.Written = append(i.report.Findings, r.Findings...), r.Failures, r.Written
 }
 
 // settled holds --theirs to the conflicts that there are: a misspelt key would settle nothing.
@@ -325,13 +342,10 @@ func (i *importer) finish(merged []*localization, files []*localeFile, written [
 		i.touched = append(i.touched, loc.leftover(i.canon))
 	}
 	if i.x.DryRun {
-		slices.SortFunc(files, func(a, b *localeFile) int { return cmp.Compare(a.name, b.name) })
 		for _, f := range files {
-			i.diffs.Write(diff.Diff("a/"+f.name, f.before, "b/"+f.name, f.file.Bytes()))
+			i.report.Diff += string(diff.Diff("a/"+f.name, f.before, "b/"+f.name, f.file.Bytes()))
 		}
-		i.report.Diff = i.diffs.String()
 	}
 	i.run.report.Written = append(i.run.report.Written, written...)
-	r := i.end()
-	i.report.Findings, i.report.Failures, i.report.Written = append(i.report.Findings, r.Findings...), r.Failures, r.Written
+	i.take(i.end())
 }

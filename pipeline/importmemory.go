@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -20,49 +21,52 @@ func (i *importer) intoMemory(f *os.File) error {
 	if len(i.x.Theirs) > 0 {
 		return fmt.Errorf("--theirs: %s has no entry of the project, so there is no conflict to settle (nothing was written)", i.x.File)
 	}
-	name := memoryDir + "/" + memoryName(i.x.File)
+	base := memoryName(i.x.File)
+	i.report.Memory = memoryDir + "/" + base
 	i.sweep(memoryDir)
-	same, err := i.sameFile(name, f)
+	same, err := i.sameFile(i.report.Memory, f)
 	switch {
 	case err != nil:
 		return err
 	case same == different:
-		return fmt.Errorf("%s: a file of that name is there, with other content; give %s another name, or take the one under %s/ away (nothing was written)", name, i.x.File, memoryDir)
+		return fmt.Errorf("%s: a file of that name is there, with other content; give %s another name, or take the one under %s/ away (nothing was written)", i.report.Memory, i.x.File, memoryDir)
+	case same == equal:
+		err = i.copyMemory(f, io.Discard)
+	case i.x.DryRun:
+		i.run.report.Written = append(i.run.report.Written, i.report.Memory)
+		err = i.copyMemory(f, io.Discard)
+	default:
+		i.run.report.Written = append(i.run.report.Written, i.report.Memory)
+		err = i.writeMemory(base, func(w io.Writer) error { return i.copyMemory(f, w) })
 	}
-	temp := filepath.FromSlash(memoryDir + "/" + tempPrefix + memoryName(i.x.File))
-	out := io.Discard
-	if !i.x.DryRun && same == absent {
-		if err := i.root.MkdirAll(memoryDir, 0o777); err != nil {
-			return fmt.Errorf("%s: %w", memoryDir, plain(err))
-		}
-		t, err := i.root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
-		if err != nil {
-			return fmt.Errorf("%s: %w", name, plain(err))
-		}
-		defer i.root.Remove(memoryDir) // goes only where it is empty
-		defer i.root.Remove(temp)      // gone where it was renamed
-		defer t.Close()
-		out = t
+	i.take(i.run.report)
+	return err
+}
+
+// writeMemory writes a file under memory/ as it is read: to a temporary file, which is renamed when all of it is right and on
+// disk.
+func (i *importer) writeMemory(base string, fill func(io.Writer) error) error {
+	name, temp := filepath.Join(memoryDir, base), filepath.Join(memoryDir, tempPrefix+base)
+	err := i.root.MkdirAll(memoryDir, 0o777)
+	var t *os.File
+	if err == nil {
+		t, err = i.root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
 	}
-	if err := i.copyMemory(f, out); err != nil {
-		return fmt.Errorf("%w (nothing was written)", err)
+	if err != nil {
+		return fmt.Errorf("%s/%s: %w; nothing was written: %s, and import again", memoryDir, base, plain(err), remedy(err))
 	}
-	i.report.Memory = name
-	if t, ok := out.(*os.File); ok {
-		i.report.Written = append(i.report.Written, name)
-		err := errors.Join(t.Sync(), t.Close())
-		if err == nil {
-			err = i.rename(temp, filepath.FromSlash(name))
-		}
-		if err != nil {
-			return fmt.Errorf("%s: %w; nothing was written: %s, and import again", name, plain(err), remedy(err))
-		}
-		return i.syncFolder(memoryDir + "/")
+	defer i.root.Remove(memoryDir) // goes only where it is empty
+	defer i.root.Remove(temp)      // gone where it was renamed
+	if err := fill(t); err != nil {
+		return errors.Join(err, t.Close())
 	}
-	if same == absent {
-		i.report.Written = append(i.report.Written, name)
+	if err := errors.Join(t.Sync(), t.Close()); err != nil {
+		return fmt.Errorf("%s/%s: %w; nothing was written: %s, and import again", memoryDir, base, plain(err), remedy(err))
 	}
-	return nil
+	if err := i.rename(temp, name); err != nil {
+		return fmt.Errorf("%s/%s: %w; nothing was written: %s, and import again", memoryDir, base, plain(err), remedy(err))
+	}
+	return i.syncFolder(memoryDir + "/")
 }
 
 // memoryName is a file's name as one under memory/: without characters that a system has a use for, ending in .tmx.
@@ -125,47 +129,52 @@ func (i *importer) copyMemory(f *os.File, out io.Writer) error {
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return err
 	}
-	sized := map[language.Language]int{}
+	languages := map[language.Language]bool{}
 	found, err := exchange.ReadTMX(io.TeeReader(f, out), i.x.File, func(u exchange.TMXUnit) error {
-		in := map[language.Language]bool{}
-		hasSource := false
-		for _, v := range u.Variants {
-			switch {
-			case v.Text == "" || v.Language.IsZero():
-			case exchange.Alike(v.Language, source):
-				hasSource = true
-			default:
-				in[v.Language] = true
-			}
-		}
-		if hasSource && len(in) > 0 {
+		if in := translatedInto(u); in != nil {
 			i.report.Units++
-			for l := range in {
-				sized[l]++
-			}
+			maps.Copy(languages, in)
 		}
 		return nil
 	})
-	if err != nil {
-		return err
+	i.find(found...)
+	switch {
+	case err != nil:
+		return fmt.Errorf("%w (nothing was written)", err)
+	case len(languages) == 0:
+		return fmt.Errorf("%s: no unit has a text in %s and one in another language, so it is no memory for this project (nothing was written)", i.x.File, source)
 	}
-	i.report.Findings = append(i.report.Findings, found...)
-	if len(sized) == 0 {
-		return fmt.Errorf("%s: no unit has a text in %s and one in another language, so it is no memory for this project", i.x.File, source)
-	}
-	for l := range sized {
+	for l := range languages {
 		i.report.Languages = append(i.report.Languages, l.String())
 	}
 	slices.Sort(i.report.Languages)
-	if asked := i.language(); !asked.IsZero() && !containsAlike(sized, asked) {
-		i.report.Findings = append(i.report.Findings, finding.Finding{Level: finding.Warning, Place: finding.Place{File: i.x.File}, Rule: "memory-language",
+	if asked := i.language(); !asked.IsZero() && !containsAlike(languages, asked) {
+		i.find(finding.Finding{Level: finding.Warning, Place: finding.Place{File: i.x.File}, Rule: "memory-language",
 			What: fmt.Sprintf("the memory has nothing in %s", asked), Do: "check the language tags of the file"})
 	}
 	return nil
 }
 
-func containsAlike(sized map[language.Language]int, l language.Language) bool {
-	for one := range sized {
+// translatedInto are the languages that a unit translates the source language into, or from; nil without a text in that.
+func translatedInto(u exchange.TMXUnit) map[language.Language]bool {
+	in, hasSource := map[language.Language]bool{}, false
+	for _, v := range u.Variants {
+		switch {
+		case v.Text == "" || v.Language.IsZero():
+		case exchange.Alike(v.Language, source):
+			hasSource = true
+		default:
+			in[v.Language] = true
+		}
+	}
+	if !hasSource || len(in) == 0 {
+		return nil
+	}
+	return in
+}
+
+func containsAlike(languages map[language.Language]bool, l language.Language) bool {
+	for one := range languages {
 		if exchange.Alike(one, l) {
 			return true
 		}
