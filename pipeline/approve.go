@@ -31,10 +31,18 @@ func (p *Project) approve(o Options) ([]Approval, error) {
 	if len(o.Resolutions) == 0 {
 		return nil, errors.New("nothing to approve is named; write `publish approve --lang fr RESOLUTION`")
 	}
+	c, err := p.readCanon()
+	if err != nil {
+		return nil, err
+	}
+	asked, err := c.asked(o.Resolutions)
+	if err != nil {
+		return nil, errors.Join(append(c.failures, err)...)
+	}
 	var manifests []manifest.Manifest
 	var wrong []error
-	for _, name := range o.Resolutions {
-		found, err := p.approvable(name, o)
+	for _, i := range asked {
+		found, err := p.approvable(c.readings[i], o)
 		manifests, wrong = append(manifests, found...), append(wrong, err)
 	}
 	if err := errors.Join(wrong...); err != nil {
@@ -50,7 +58,8 @@ func (p *Project) approve(o Options) ([]Approval, error) {
 }
 
 // approvable are the manifests of a resolution's final editions in the languages that were asked for.
-func (p *Project) approvable(name string, o Options) ([]manifest.Manifest, error) {
+func (p *Project) approvable(r reading, o Options) ([]manifest.Manifest, error) {
+	name := r.name
 	files, err := p.Files(path.Join(outputDir, name))
 	if err != nil {
 		return nil, err
@@ -65,6 +74,8 @@ func (p *Project) approvable(name string, o Options) ([]manifest.Manifest, error
 		switch {
 		case err != nil:
 			wrong = append(wrong, err)
+		case m.Inputs["text"] != textHash(r.doc):
+			wrong = append(wrong, fmt.Errorf("%s in %s: the canonical text has changed since the edition was made; run publish, and look at it again", name, m.Language))
 		case m.Status == string(edition.Final):
 			all = append(all, m)
 		case o.Languages != nil:
