@@ -50,6 +50,8 @@ type Delivery struct {
 	mark    deliver.Mark
 	ledger  *deliver.Ledger
 	unlock  func()
+	made    []deliver.Job // the plan's messages, once it is prepared
+	server  deliver.Server
 	tested  map[string]deliver.Outcome // by Message-ID: what became of tests, which are on no record
 }
 
@@ -190,10 +192,7 @@ func (d *Delivery) keepMark(m deliver.Mark) error {
 // plan plans, and notes why editions are missing that somebody should get.
 func (d *Delivery) plan() {
 	resend := d.options.Resend
-	only := d.options.Only
-	if only == nil && len(resend)+len(d.options.Arrived) > 0 {
-		only = slices.Concat(resend, d.options.Arrived)
-	}
+	only := slices.Concat(d.options.Only, resend, d.options.Arrived) // who names some means no other
 	d.Steps = deliver.Plan(deliver.Order{Members: d.members.All, Offers: d.offers.all, Ledger: d.ledger, All: d.config.Deliver.All, Only: only,
 		Langs: d.options.Languages, Resend: resend, Identify: d.identify})
 	blocked := map[language.Language]bool{}
@@ -247,26 +246,32 @@ func (d *Delivery) Sending() int {
 	return n
 }
 
-// Send carries the plan out and calls progress for each address that is done. When ctx is done, what is in flight is
-// finished. Its error says why messages are left that were not begun.
+// Prepare makes ready all that the plan needs: messages, password, certificates. What is missing is said before anybody is
+// asked.
+func (d *Delivery) Prepare() error {
+	if d.Sending() == 0 {
+		return nil
+	}
+	var err error
+	if d.made, err = d.jobs(); err == nil {
+		d.server, err = d.connectTo()
+	}
+	return err
+}
+
+// Send carries the plan out, once it is prepared, and calls progress for each address that is done. When ctx is done, what is
+// in flight is finished. Its error says why messages are left that were not begun.
 func (d *Delivery) Send(ctx context.Context, progress func(deliver.Outcome)) error {
 	if d.Sending() == 0 && len(d.options.Arrived) == 0 {
 		return nil
 	}
-	jobs, err := d.jobs()
-	if err != nil {
-		return err
-	}
-	server, err := d.server()
-	if err != nil {
-		return err
-	}
-	sender := deliver.Sender{Server: server, Clock: d.options.Clock, Done: progress, Notice: d.options.Notice}
+	sender, jobs := deliver.Sender{Server: d.server, Clock: d.options.Clock, Done: progress, Notice: d.options.Notice}, d.made
 	if d.options.Test != "" {
 		d.tested = map[string]deliver.Outcome{}
 		sender.Done = func(o deliver.Outcome) { d.tested[o.ID] = o; progress(o) }
 		return sender.Send(ctx, jobs)
 	}
+	var err error
 	sender.Journal, err = deliver.OpenJournal(d.file, d.mark, d.options.Clock.Now())
 	if err != nil {
 		return err
@@ -287,13 +292,8 @@ func (d *Delivery) Send(ctx context.Context, progress func(deliver.Outcome)) err
 func (d *Delivery) settle(j *deliver.Journal) error {
 	now := d.options.Clock.Now()
 	for _, r := range d.ledger.Records() {
-		status := deliver.Status("")
-		switch {
-		case slices.Contains(d.options.Arrived, r.Organization) && r.Status == deliver.Unknown:
-			status = deliver.Sent
-		case slices.Contains(d.options.Resend, r.Organization) && slices.Contains([]deliver.Status{deliver.Unknown, deliver.Failed, deliver.Bounced}, r.Status):
-			status = deliver.Open
-		default:
+		status := d.settlement(r)
+		if status == "" {
 			continue
 		}
 		if err := j.Append(deliver.Line{Event: deliver.Settle, Time: now, ID: r.ID, To: []string{r.To}, Status: status}); err != nil {
@@ -301,6 +301,25 @@ func (d *Delivery) settle(j *deliver.Journal) error {
 		}
 	}
 	return nil
+}
+
+// settlement is what becomes of a record by the word of a person; "" if nothing.
+func (d *Delivery) settlement(r deliver.Record) deliver.Status {
+	meant := d.options.Languages == nil || slices.ContainsFunc(d.options.Languages, func(l language.Language) bool { return l.String() == r.Language })
+	switch {
+	case r.Status == deliver.Unknown && meant && slices.Contains(d.options.Arrived, r.Organization):
+		return deliver.Sent
+	case !slices.Contains([]deliver.Status{deliver.Unknown, deliver.Failed, deliver.Bounced}, r.Status):
+		return ""
+	}
+	again := slices.ContainsFunc(d.Steps, func(s deliver.Step) bool {
+		return s.Send && s.Reason == deliver.Resent && s.Member.Organization == r.Organization && (!d.config.Deliver.All || s.Language.String() == r.Language) &&
+			slices.ContainsFunc(s.To, func(to mail.Address) bool { return strings.EqualFold(to.String(), r.To) })
+	})
+	if again {
+		return deliver.Open
+	}
+	return ""
 }
 
 // jobs are the messages of the plan, each package encoded once.
@@ -328,8 +347,8 @@ func (d *Delivery) jobs() ([]deliver.Job, error) {
 	return jobs, nil
 }
 
-// server is what [smtp] says, with the password and the certificates.
-func (d *Delivery) server() (deliver.Server, error) {
+// connectTo is what [smtp] says, with the password and the certificates.
+func (d *Delivery) connectTo() (deliver.Server, error) {
 	s := deliver.Server{Settings: d.config.SMTP}
 	if err := s.Usable(); err != nil {
 		return s, err

@@ -33,6 +33,7 @@ type offers struct {
 	languages []language.Language // sorted by tag
 	bases     map[language.Language]string
 	manifests map[language.Language]manifest.Manifest
+	sender    string    // the publisher's address
 	domain    string    // of Message-IDs: the publisher's
 	approved  approvals // nil: everything is
 }
@@ -43,7 +44,7 @@ func (p *Project) offersOf(r reading, c Config, provisional bool) (*offers, erro
 	if !found {
 		return nil, fmt.Errorf("%s: the publisher has no address to send from; write email = \"office@example.org\" under [publisher], and run publish", configFile)
 	}
-	o := &offers{Project: p, all: map[language.Language]deliver.Offer{}, bases: map[language.Language]string{}, manifests: map[language.Language]manifest.Manifest{}, domain: domain}
+	o := &offers{Project: p, all: map[language.Language]deliver.Offer{}, bases: map[language.Language]string{}, manifests: map[language.Language]manifest.Manifest{}, sender: c.Publisher.Email, domain: domain}
 	files, err := p.Files(path.Join(outputDir, r.name))
 	if err == nil {
 		o.approved, err = p.approvals(c)
@@ -129,6 +130,9 @@ func (o *offers) pack(l language.Language, forms []deliver.Form) (*mail.Package,
 	letter, err := mail.ReadLetter(base+".eml", eml)
 	if err != nil {
 		return nil, err
+	}
+	if !strings.EqualFold(letter.From.String(), o.sender) {
+		return nil, fmt.Errorf("%s.eml: it is from %s, and config.toml says %s; run publish to make the edition anew", base, letter.From, o.sender)
 	}
 	var attached []mail.Attachment
 	for _, file := range attachments(m, l, forms) {

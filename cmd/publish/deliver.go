@@ -89,6 +89,9 @@ func (a *app) carryOut(c *cobra.Command, d *pipeline.Delivery, o pipeline.Delive
 	if o.DryRun || n == 0 && len(o.Arrived) == 0 {
 		return nil
 	}
+	if err := d.Prepare(); err != nil {
+		return err
+	}
 	if n > 0 && !yes && o.Test == "" { // who names an address has said enough
 		if agreed, err := a.ask(c.InOrStdin(), fmt.Sprintf("Send %s? [y/N] ", counted(n, "message"))); !agreed {
 			return err

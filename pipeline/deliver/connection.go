@@ -100,7 +100,7 @@ func (s Server) dial(ctx context.Context) (*connection, error) {
 // begin takes the greeting, protects the connection and authenticates, by the library; what the server announces after
 // that is what counts.
 func (s Server) begin(c *connection) error {
-	if err := c.wire.allow(s.timeout()); err != nil {
+	if err := c.wire.allow(min(s.timeout(), mostGreeting)); err != nil {
 		return err
 	}
 	var over net.Conn = c.wire
@@ -113,7 +113,7 @@ func (s Server) begin(c *connection) error {
 	}
 	var err error
 	if c.client, err = smtp.NewClient(over, s.Host); err != nil {
-		return err
+		return s.mute(err)
 	}
 	if err := c.client.Hello(literal(c.wire.LocalAddr())); err != nil {
 		return err
@@ -130,6 +130,19 @@ func (s Server) begin(c *connection) error {
 	}
 	c.announced()
 	return nil
+}
+
+// mostGreeting is how long a server's greeting may take. RFC 5321, 4.5.3.2.1 has five minutes; but a server that expects TLS at once
+// never greets, and a person waits.
+const mostGreeting = time.Minute
+
+// mute says of a server that does not greet why that may be.
+func (s Server) mute(err error) error {
+	var network net.Error
+	if s.security() == StartTLS && errors.As(err, &network) && network.Timeout() {
+		return fmt.Errorf("no greeting (%w); if it expects TLS at once, write tls = \"implicit\"", err)
+	}
+	return err
 }
 
 func (s Server) startTLS(c *connection) error {
@@ -232,9 +245,14 @@ func (s Server) explain(err error) error {
 	if errors.As(err, &certificate) || errors.As(err, &authority) {
 		return refusal{fmt.Errorf("%s: its certificate does not verify: %w; ask who runs it, or name the CA's certificate with [smtp] ca", s.address(), err)}
 	}
+	var record tls.RecordHeaderError
+	if errors.As(err, &record) {
+		return refusal{fmt.Errorf("%s: it does not speak TLS where it should (%w); correct port or tls under [smtp]", s.address(), err)}
+	}
 	var final refusal
+	var answer *textproto.Error
 	text := s.redact(plain(err))
-	if errors.As(err, &final) {
+	if errors.As(err, &final) || errors.As(err, &answer) && answer.Code >= 500 {
 		return refusal{fmt.Errorf("%s: %s", s.address(), text)}
 	}
 	return fmt.Errorf("%s: %s", s.address(), text)

@@ -433,7 +433,17 @@ func TestAServerThatDoesNotVerifyIsRefused(t *testing.T) {
 				}
 				return ""
 			}
-		}, strangeCA, "tls:"},
+		}, strangeCA, "it does not speak TLS where it should"},
+		"no TLS at once": {func(s *smtptest.Server) {}, nil, "it does not speak TLS where it should"},
+		"no service": {func(s *smtptest.Server) {
+			s.Implicit = true
+			s.Fault = func(e, _ string, _ int) string {
+				if e == "greet" {
+					return "554 5.3.2 no mail here"
+				}
+				return ""
+			}
+		}, nil, "554 5.3.2 no mail here"},
 		"no authentication is offered": {func(s *smtptest.Server) { s.Implicit = true }, nil, "it offers no way to authenticate"},
 		"a wrong password": {func(s *smtptest.Server) {
 			s.Implicit, s.Password, s.Offers = true, "another", append(s.Offers, "AUTH PLAIN")
@@ -451,6 +461,9 @@ func TestAServerThatDoesNotVerifyIsRefused(t *testing.T) {
 			settings.User, settings.Password, settings.Connections, settings.Timeout = "office", "s3cr3t", 3, 1
 			if settings.TLS == None {
 				settings.TLS = StartTLS
+			}
+			if name == "no TLS at once" {
+				settings.TLS = Implicit
 			}
 			if c.ca != nil {
 				roots, err := Roots("ca.pem", c.ca)
