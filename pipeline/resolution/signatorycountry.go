@@ -48,18 +48,27 @@ func (r *reader) country(s *signature, out *Signatory) string {
 		out.Region, _ = countryOf(country)
 		return before
 	}
-	if n := len(s.groups); n > 0 && s.groups[n-1][1] < len(text) {
-		if name := collapse(text[s.groups[n-1][1]:]); len(name) <= maxCountry {
-			if code, known := countryOf(name); known { // "Sindikat (Union) Croatia"
-				out.Country, out.Region = name, code
-				return text[:s.groups[n-1][1]]
-			}
-		}
+	if before, ok := s.countryBehindGroup(text, out); ok {
+		return before
 	}
 	if last >= 0 && last < len(text)-1 {
 		r.guess(s.lines, "no-country", "have no country: "+excerpt(collapse(text[last+1:]))+" is none that CLDR knows, so it was read as part of the name", "")
 	}
 	return text
+}
+
+// countryBehindGroup takes a country that stands behind parentheses without a comma: "Sindikat (Union) Croatia".
+func (s *signature) countryBehindGroup(text string, out *Signatory) (before string, ok bool) {
+	n := len(s.groups)
+	if n == 0 || s.groups[n-1][1] >= len(text) || len(text)-s.groups[n-1][1] > maxCountry {
+		return "", false
+	}
+	name := collapse(text[s.groups[n-1][1]:])
+	code, known := countryOf(name)
+	if known {
+		out.Country, out.Region = name, code
+	}
+	return text[:s.groups[n-1][1]], known
 }
 
 // dashedCountry cuts a line before the dash that a country stands behind: "Save the Lakes – Peru".
