@@ -87,6 +87,7 @@ func (a *app) root() *cobra.Command {
 		a.status(),
 		a.todo(),
 		a.suggest(),
+		a.check(),
 		a.verify(),
 		a.proof(),
 		a.preview(),

@@ -1,0 +1,253 @@
+package check
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// functionWords are the words that a sentence of English has and a name has not; names have a few of them, between capitals.
+var functionWords = wordSet(`the of and to in is are was were be been being that this these those it its for on with as by at from or an a not no have has had will would
+shall should can could may must do does did we you they he she i our your their his her my us them him who which what when where how why if there here than then
+so such all any each every more most other some only also into about after before between through during under over against because while until without within whether
+but nor yet both either neither up down out off again once very just still even much many few own same too please let make made`)
+
+func wordSet(text string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.Fields(text) {
+		set[w] = true
+	}
+	return set
+}
+
+// untranslated finds targets that are the source again. Names are left as they are: a copy counts where it has words that no
+// name has.
+func untranslated(p *pair) string {
+	if p.Same || fold(p.Source) != fold(p.Target) {
+		return ""
+	}
+	var plain, function int
+	for i, w := range p.source.words {
+		if !strings.ContainsFunc(w.text, unicode.IsLetter) || len(w.text) < 2 && w.text != "a" && w.text != "I" {
+			continue
+		}
+		if functionWords[w.lower] && (w.lower == w.text || i == 0) {
+			function++
+		} else if w.lower == w.text && len(w.text) > 2 || i == 0 && len(p.source.words) > 2 {
+			plain++
+		}
+	}
+	switch other := p.Language.Script() != "Latn"; {
+	case function >= 2 && plain+function >= 3, function >= 1 && plain >= 2, other && plain+function >= 2, plain >= 4, plain >= 3 && strings.HasSuffix(strings.TrimSpace(p.Source), "."):
+		return "the translation is the source again"
+	}
+	return ""
+}
+
+func fold(text string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !wordRune(r) && r != object }), " ")
+}
+
+// leftOver finds a run of words of the source within the target: a sentence or a phrase that nobody translated. A title in
+// quotation marks or capitals, a name, an address stays as it is.
+func leftOver(p *pair) string {
+	if p.Same || fold(p.Source) == fold(p.Target) {
+		return ""
+	}
+	least := 4
+	if p.Language.Script() != "Latn" {
+		least = 3
+	}
+	src, tgt := p.source.words, p.target.words
+	at := map[string][]int{}
+	for i, w := range src {
+		if len(at[w.text]) < 64 {
+			at[w.text] = append(at[w.text], i)
+		}
+	}
+	for j := 0; j < len(tgt); {
+		best := 0
+		for _, i := range at[tgt[j].text] {
+			n := 1
+			for i+n < len(src) && j+n < len(tgt) && src[i+n].text == tgt[j+n].text && parted(p.target.prose[tgt[j+n-1].end:tgt[j+n].start]) {
+				n++
+			}
+			best = max(best, n)
+		}
+		if best >= least && english(tgt[j:j+best], p.Language.Script() != "Latn") && !titled(p.target.prose, tgt[j].start, tgt[j+best-1].end) {
+			return "words of the source: " + quote(p.target.prose[tgt[j].start:tgt[j+best-1].end])
+		}
+		j += max(best, 1)
+	}
+	return ""
+}
+
+// parted tells whether a blank stands between two words: what else parts them makes a path or a name of a program of them.
+func parted(gap string) bool {
+	return strings.ContainsFunc(gap, unicode.IsSpace) || gap == "-" || gap == "'" || gap == "’"
+}
+
+// english tells whether words are English prose: some in lower case that are no function words, and a function word, too.
+func english(words []word, foreign bool) bool {
+	plain, function := 0, 0
+	for _, w := range words {
+		switch {
+		case functionWords[w.lower]:
+			if w.text == w.lower {
+				function++
+			}
+		case w.text == w.lower && len(w.text) > 3 && !strings.ContainsFunc(w.text, isDigit):
+			plain++
+		}
+	}
+	return plain >= 2 && function >= 1 || plain >= 4 || foreign && plain >= 2
+}
+
+// titled tells whether a piece stands in quotation marks or brackets, right before and right behind it.
+func titled(text string, start, end int) bool {
+	b, a := before(text, start), after(text, end)
+	return strings.ContainsRune("\"“„«»‘'「『《〈(（[_*`”\ufffc", b) && strings.ContainsRune("\"”“»«’'」』》〉)）]_*`.,…\ufffc", a) && b != 0 && a != 0
+}
+
+// empty finds units without a translation.
+func empty(p *pair) string {
+	if strings.TrimFunc(p.Target, func(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' }) == "" {
+		return "the translation is empty"
+	}
+	return ""
+}
+
+// wrongScript finds a target most of whose letters are not of the language's script, though the source is no list of names.
+func wrongScript(p *pair) string {
+	own, foreign, foreignWords := 0, 0, 0
+	script := p.Language.Script()
+	tables := scriptTables(script)
+	if tables == nil || p.Same {
+		return ""
+	}
+	for _, w := range p.target.words {
+		if strings.Contains(p.Source, w.text) && script != "Latn" {
+			continue // a name or a code that is left as it is
+		}
+		before := foreign
+		for _, r := range w.text {
+			switch {
+			case !unicode.IsLetter(r) || unicode.In(r, unicode.Common, unicode.Inherited):
+			case unicode.In(r, tables...):
+				own++
+			default:
+				foreign++
+			}
+		}
+		if foreign > before {
+			foreignWords++
+		}
+	}
+	if foreign > 8 && foreign > own && foreignWords > 1 || foreign > 8 && own == 0 {
+		return "most of it is not in the script of " + p.Language.Name()
+	}
+	return ""
+}
+
+func scriptTables(script string) []*unicode.RangeTable {
+	switch script {
+	case "Latn":
+		return []*unicode.RangeTable{unicode.Latin}
+	case "Cyrl":
+		return []*unicode.RangeTable{unicode.Cyrillic}
+	case "Grek":
+		return []*unicode.RangeTable{unicode.Greek}
+	case "Arab":
+		return []*unicode.RangeTable{unicode.Arabic}
+	case "Hebr":
+		return []*unicode.RangeTable{unicode.Hebrew}
+	case "Deva":
+		return []*unicode.RangeTable{unicode.Devanagari}
+	case "Beng":
+		return []*unicode.RangeTable{unicode.Bengali}
+	case "Thai":
+		return []*unicode.RangeTable{unicode.Thai}
+	case "Hans", "Hant":
+		return []*unicode.RangeTable{unicode.Han, unicode.Bopomofo}
+	case "Jpan":
+		return []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana}
+	case "Kore":
+		return []*unicode.RangeTable{unicode.Hangul, unicode.Han}
+	}
+	names := map[string]string{"Armn": "Armenian", "Geor": "Georgian", "Taml": "Tamil", "Telu": "Telugu", "Knda": "Kannada", "Mlym": "Malayalam", "Gujr": "Gujarati",
+		"Guru": "Gurmukhi", "Khmr": "Khmer", "Laoo": "Lao", "Mymr": "Myanmar", "Ethi": "Ethiopic", "Sinh": "Sinhala", "Orya": "Oriya", "Tibt": "Tibetan", "Mong": "Mongolian"}
+	if t := unicode.Scripts[names[script]]; t != nil {
+		return []*unicode.RangeTable{t}
+	}
+	return nil
+}
+
+// kanaless: a text in Japanese that has no kana is hardly one.
+func kanaless(p *pair) bool {
+	return p.Language.Script() == "Jpan" && !strings.ContainsFunc(p.Target, func(r rune) bool { return unicode.In(r, unicode.Hiragana, unicode.Katakana) })
+}
+
+// wrongLanguage finds targets in another language of the same script, by the words and letters that one has and the other has
+// not.
+func wrongLanguage(p *pair) string {
+	own := base(p.Language)
+	if own == "sr" && p.Language.Script() == "Latn" {
+		own = "hr"
+	}
+	if p.Same || len(p.target.words) < 4 && !kanaless(p) {
+		return ""
+	}
+	if kanaless(p) && len([]rune(p.target.prose)) >= 12 && len(p.source.words) >= 8 && !strings.ContainsAny(p.target.prose, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") {
+		return "no kana: it is hardly Japanese"
+	}
+	if foreignLetters[own] != "" && p.Language.Script() == "Cyrl" {
+		if n := countAny(p.target.prose, foreignLetters[own]); n >= 3 {
+			return "letters that " + p.Language.Name() + " does not have: " + quote(firstOf(p.target.prose, foreignLetters[own]))
+		}
+	}
+	mine := frequent[own]
+	if mine == nil {
+		return ""
+	}
+	inSource := map[string]bool{}
+	for _, w := range p.source.words {
+		inSource[w.lower] = true
+	}
+	hits := 0
+	for _, w := range p.target.words {
+		if mine[w.lower] {
+			hits++
+		}
+	}
+	for _, other := range rivals {
+		n := 0
+		var seen []string
+		for _, w := range p.target.words {
+			if len(w.lower) > 1 && frequent[other][w.lower] && !inSource[w.lower] && !mine[w.lower] && !(other == "en" && w.text != w.lower) {
+				n++
+				if !slices.Contains(seen, w.lower) {
+					seen = append(seen, w.lower)
+				}
+			}
+		}
+		if other != own && len(seen) >= 3 && n > 2*hits+1 && n*6 >= len(p.target.words) && !related(own, other) {
+			return "it reads like " + languageName(other) + ", not like " + p.Language.Name() + ": " + strings.Join(seen, ", ")
+		}
+	}
+	return ""
+}
+
+func countAny(text, letters string) int {
+	n := 0
+	for _, r := range text {
+		if strings.ContainsRune(letters, r) {
+			n++
+		}
+	}
+	return n
+}
+
+func firstOf(text, letters string) string {
+	i := strings.IndexAny(text, letters)
+	return string(after(text, i))
+}

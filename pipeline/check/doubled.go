@@ -1,0 +1,181 @@
+package check
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// repeatable are words that may stand twice in a row in a language, because two of its words are written alike ("nous nous
+// souvenons", "die Tiere, die die Federation zählt") or because the repetition is a phrase ("lento lento").
+var repeatable = map[string]string{
+	"fr": "nous vous en", "de": "die der das den dem sie ihr ihnen denen dessen deren wir mal nach immer", "nl": "het in op aan af uit mee door over om hebben zijn die dat zij ze is was er haar u je heel een", "sv": "det den de som för är på att var så om i av till mycket långt",
+	"da": "det den de som der er for at på i om med hen", "nb": "det den de som er for at på i om så", "nn": "det den dei som er for at på i om", "en": "that had is", "it": "si via piano quasi quando via appena poco man mano così lento pian tutto se ci li le la", "es": "se luego casi poco muy que", "pt": "se quase logo muito a que",
+	"ca": "es se", "gl": "se", "ro": "că se încet rând pas abia", "el": "το τα τη την της τον του των τους τις οι μας σας σιγά λίγο πολύ πρώτα πρώτα μόλις μια μία ένα ένας που κάτω", "hu": "az ez a egy sok", "fi": "se ne että sen hän on", "et": "see", "ru": "что так еле чуть вот как да ну очень долго много едва был", "uk": "що так ледь вже ось як дуже довго", "be": "што", "pl": "że tak się",
+	"cs": "se si že už to", "sk": "sa si že už to", "sl": "se si da to", "hr": "se je da to", "sr": "се је да то se je da to", "bg": "се че така още", "mk": "се",
+	"he": "לאט אט זה זו את של כן אחד אחת מעט שניים רבים לבד צעד פה שם יום הרבה מאוד", "ar": "شيئا شيئاً رويدا رويداً كل جدا جداً واحدا واحداً خطوة يوما يوماً سنة بعد", "fa": "کم یک دو هزار ده تک گاه گام دانه رفته پاره بسیار خیلی آرام", "lt": "tai", "lv": "tas", "sq": "të e i dalë", "eu": "ez bat bi banan", "ga": "an a", "cy": "yn y", "hy": "շատ մեկ",
+}
+
+// doubling are languages in which any word may be repeated for "each", "slowly", "more and more": of theirs only words that
+// are never repeated are looked at.
+var doubling = map[string]string{
+	"tr": "ve bu için ile olarak olan bir gibi kadar daha de da çok en ki o", "az": "və bu üçün ilə olan ki", "hi": "और के का की है हैं में से को ने पर यह कि लिए भी था थे थी तथा या एवं", "ur": "اور کے کا کی ہے ہیں میں سے کو نے پر یہ کہ لیے تھا", "bn": "এবং ও এই জন্য থেকে হয় করে ও তাদের সকল একটি হবে করা", "pa": "ਅਤੇ ਦੇ ਦਾ ਦੀ ਹੈ ਵਿੱਚ ਨੂੰ ਨੇ ਤੇ ਲਈ",
+	"mr": "आणि आहे या हे व च्या ची चा किंवा", "gu": "અને છે આ ના ની નો માં", "ne": "र को का मा छ यो", "ta": "மற்றும் இந்த ஒரு", "te": "మరియు ఈ ఒక", "kn": "ಮತ್ತು ಈ ಒಂದು", "ml": "ഈ ഒരു", "id": "yang dan di ke dari untuk pada dengan ini itu dalam oleh adalah akan tidak atau", "ms": "yang dan di ke dari untuk pada dengan ini itu dalam oleh adalah akan tidak atau",
+	"jv": "lan ing sing", "fil": "ang ng sa mga na at", "vi": "và của các những là được cho trong với có để này không đã sẽ về tại một người", "km": "និង នៃ", "sw": "na ya wa kwa ni katika la za", "kk": "және бұл үшін", "uz": "va bu uchun bilan", "ky": "жана бул", "tk": "we bu", "ka": "და არის რომ", "eo": "kaj la",
+	"ko": "그리고 및 또는 이 그 수 있는 모든 위해 대한", "zu": "futhi", "xh": "kwaye", "am": "እና ነው", "si": "සහ", "my": "", "th": "", "lo": "", "ja": "", "zh": "",
+}
+
+// joinedDoubles are what is never there twice in a row in texts without blanks.
+var joinedDoubles = map[string]string{"ja": "をを ことこと するする ためため ましたました ですです からから", "zh": "我们我们 他们他们 以及以及 我們我們 他們他們 这个这个 因为因为", "th": "และและ ของของ เป็นเป็น ได้ได้ ให้ให้ จากจาก ความความ การการ โดยโดย หรือหรือ ไม่ไม่ จะจะ ในใน ว่าว่า มีมี"}
+
+// doubledWords finds a word that is there twice in a row, and is not so in the source.
+func doubledWords(p *pair) string {
+	if spaceless(p.Language) {
+		return joinedDoubled(p)
+	}
+	never, doubles := doubling[base(p.Language)]
+	allowed := strings.Fields(repeatable[base(p.Language)])
+	inSource := doubledIn(p.source)
+	for i := 1; i < len(p.target.words); i++ {
+		w := p.target.words[i]
+		if !again(p.target, i) || interjection(p.target, i) || slices.Contains(allowed, w.lower) || slices.Contains(inSource, w.lower) || len(inSource) > 0 && doubles {
+			continue
+		}
+		if doubles && !slices.Contains(strings.Fields(never), w.lower) {
+			if !longAndRare(p, i) {
+				continue
+			}
+		}
+		return "a word is there twice: " + quote(p.target.prose[p.target.words[i-1].start:w.end])
+	}
+	return phraseTwice(p)
+}
+
+// longAndRare tells whether a repeated word of a language that repeats words is too long for that.
+func longAndRare(p *pair, i int) bool {
+	switch base(p.Language) {
+	case "hi", "bn", "ur", "mr", "pa", "gu", "ne", "ta", "te", "kn", "ml", "tr", "az", "kk", "uz", "ky":
+		return len([]rune(p.target.words[i].text)) >= 9
+	}
+	return false
+}
+
+// again tells whether a word is the one before it once more, with a blank between; numbers and letters alone are no words.
+func again(s *side, i int) bool {
+	a, b := s.words[i-1], s.words[i]
+	gap := s.prose[a.end:b.start]
+	if a.lower != b.lower || !strings.ContainsFunc(a.text, unicode.IsLetter) || strings.TrimFunc(gap, unicode.IsSpace) != "" {
+		return false
+	}
+	return !joiner(before(s.prose, a.start)) && !joiner(after(s.prose, b.end)) && (len([]rune(a.text)) > 1 || a.text != strings.ToUpper(a.text))
+}
+
+// joiner are marks that make a longer word of two, in which a part may be repeated.
+func joiner(r rune) bool {
+	return r == '-' || r == '\'' || r == '’' || r == '‑' || r == '־' || r == '/' || r == '.' || r == '·' || r == '_'
+}
+
+func doubledIn(s *side) []string {
+	var all []string
+	for i := 1; i < len(s.words); i++ {
+		if s.words[i].lower == s.words[i-1].lower {
+			all = append(all, s.words[i].lower)
+		}
+	}
+	return all
+}
+
+// phraseTwice finds two to six words that are repeated at once, as a slip of pasting does.
+func phraseTwice(p *pair) string {
+	at, n := repeatedPhrase(p.target)
+	if n == 0 {
+		return ""
+	}
+	if _, m := repeatedPhrase(p.source); m > 0 {
+		return ""
+	}
+	w := p.target.words
+	return "words are there twice: " + quote(p.target.prose[w[at].start:w[at+n-1].end])
+}
+
+func repeatedPhrase(s *side) (at, n int) {
+	w := s.words
+	for n := 2; n <= 6; n++ {
+	next:
+		for i := 0; i+2*n <= len(w); i++ {
+			for k := range n {
+				if w[i+k].lower != w[i+n+k].lower {
+					continue next
+				}
+			}
+			piece := s.prose[w[i].start:w[i+2*n-1].end]
+			if !strings.ContainsAny(piece, ",;:.!?—–-…\"«»“”()،。、，") && len([]rune(s.prose[w[i].start:w[i+n-1].end])) >= 7 && distinct(w[i:i+n]) && strings.ContainsFunc(piece, unicode.IsLetter) && !strings.ContainsFunc(piece, isDigit) {
+				return i, n
+			}
+		}
+	}
+	return 0, 0
+}
+
+func distinct(w []word) bool {
+	for _, x := range w[1:] {
+		if x.lower != w[0].lower {
+			return true
+		}
+	}
+	return false
+}
+
+// joinedDoubled looks at texts without blanks: at what is never there twice, and at longer pieces that are repeated at once.
+func joinedDoubled(p *pair) string {
+	for _, d := range strings.Fields(joinedDoubles[base(p.Language)]) {
+		if strings.Contains(p.target.prose, d) {
+			return "a word is there twice: " + quote(d)
+		}
+	}
+	if len(doubledIn(p.source)) > 0 {
+		return ""
+	}
+	if piece := repeatedPiece([]rune(p.target.prose), p.Language.Script()); piece != "" {
+		return "a word is there twice: " + quote(piece)
+	}
+	for i := 1; i < len(p.target.words); i++ {
+		if again(p.target, i) && len([]rune(p.target.words[i].text)) > 8 {
+			return "a word is there twice: " + quote(p.target.words[i].text)
+		}
+	}
+	return ""
+}
+
+// repeatedPiece finds three to twelve characters that are repeated at once (two of Han); Thai and the like need more.
+func repeatedPiece(text []rune, script string) string {
+	least := 7
+	han := script == "Hans" || script == "Hant" || script == "Jpan"
+	if han {
+		least = 3
+	}
+	for n := least; n <= 12; n++ {
+		for i := 0; i+2*n <= len(text); i++ {
+			if !slices.Equal(text[i:i+n], text[i+n:i+2*n]) || slices.ContainsFunc(text[i:i+n], func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) || r < 0x500 }) {
+				continue
+			}
+			if unicode.IsMark(text[i]) || han && !slices.ContainsFunc(text[i:i+n], func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+				continue
+			}
+			if piece := string(text[i : i+n]); distinctRunes(text[i:i+n]) && !strings.Contains("何度も何度も 何年も何年も 一つ一つ", piece) {
+				return piece
+			}
+		}
+	}
+	return ""
+}
+
+func distinctRunes(text []rune) bool {
+	return slices.ContainsFunc(text, func(r rune) bool { return r != text[0] })
+}
+
+// interjection tells whether a short word and its repetition stand for themselves: "Non non, …", "Ha ha!".
+func interjection(s *side, i int) bool {
+	a, b := s.words[i-1], s.words[i]
+	return len([]rune(a.text)) <= 4 && strings.ContainsRune(",!،、…", after(s.prose, b.end)) && after(s.prose, b.end) != 0 && sentenceStart(s.prose, a.start)
+}

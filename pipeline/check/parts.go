@@ -1,0 +1,152 @@
+package check
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"publish/pipeline/language"
+)
+
+// A partKind says what a part of a text is that is no prose.
+type partKind int
+
+const (
+	address     partKind = iota // of the web
+	mailbox                     // of a person: RFC 5322, 3.4.1
+	tag                         // of HTML or XML
+	entity                      // &name;
+	placeholder                 // what a program fills in
+	escape                      // \n, \t
+)
+
+// A part is a piece of text that is no prose: text[start:end].
+type part struct {
+	start, end int
+	kind       partKind
+	text       string
+}
+
+// The forms of parts. Of two that overlap, the one that begins first counts, else the one that stands first here.
+//
+// Placeholders are those of printf (C, Python, PHP, Objective-C), named ones of Python (%(name)s), Ruby (%{name}, #{name}), shells,
+// JavaScript templates and Ant (${name}, $name, $(name)), ICU and .NET ({name}, {0:n}), Mustache, Vue and Jinja ({{ name }}, {% tag %}),
+// ERB (<%= x %>), Qt (%1, %n, %L1), Symfony and Windows (%name%), Laravel and Rails routes (:name), Android resources (@string/x).
+var partForms = []struct {
+	kind partKind
+	form *regexp.Regexp
+}{
+	{placeholder, regexp.MustCompile(`\{\{\{?[^{}\n]{0,80}\}?\}\}|\{%[^{}\n]{1,80}%\}|<%=?[^<>\n]{1,80}%>`)},
+	{address, regexp.MustCompile(`(?i)\b(?:https?|ftp|sftp|file|ssh|git|irc|news|ws|wss)://[^\s<>"“”«»„‘’「」『』（）()\[\]{}|\\^\x60、。，；！？।؟،]*(?:\([^\s<>"()]*\)[^\s<>"“”«»„‘’「」『』（）()\[\]{}|\\^\x60、。，；！？।؟،]*)*|\b(?:mailto|tel|urn|doi):[^\s<>"“”«»()]+|\bwww\.[^\s<>"“”«»„‘’「」『』（）()\[\]{}|\\^\x60、。，；！？।؟،]+`)},
+	{mailbox, regexp.MustCompile(`[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+`)},
+	{placeholder, regexp.MustCompile(`[$#%]\{[A-Za-z_][\w.\-:]{0,60}\}|\$\([A-Za-z_]\w{0,60}\)|%\([A-Za-z_][\w.]{0,60}\)[#0+\- ]*\d*(?:\.\d+)?[diouxXeEfFgGcrsa]`)},
+	{placeholder, regexp.MustCompile(`%(?:\d{1,2}\$)?[#0+\-']*(?:\d{1,3}|\*)?(?:\.(?:\d{1,3}|\*))?(?:hh|h|ll|l|L|q|j|z|t)?[diouxXeEfFgGaAcCsSpn@]|%L?[1-9]\b|%%`)},
+	{placeholder, regexp.MustCompile(`%[A-Za-z_][A-Za-z0-9_.\-]{1,40}%|@@[A-Za-z_]\w{0,40}@@|__[A-Za-z][A-Za-z0-9]{0,40}__`)},
+	{placeholder, regexp.MustCompile(`\{[A-Za-z_0-9][\w.\-\[\]!:,%#+ ]{0,40}\}|\{\}`)},
+	{placeholder, regexp.MustCompile(`\$[A-Za-z_][A-Za-z0-9_]{1,40}\$?`)},
+	{tag, regexp.MustCompile(`</?[A-Za-z][A-Za-z0-9.:_\-]*(?:\s+[^<>]*)?/?>|</?\d{1,3}\s?/?>`)},
+	{entity, regexp.MustCompile(`&(?:[A-Za-z][A-Za-z0-9.]{1,30}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});`)},
+	{escape, regexp.MustCompile(`\\[ntr]`)},
+}
+
+// routeForm are placeholders like :name, which stand behind a blank or an opening mark. Their names are ASCII in lower case.
+var routeForm = regexp.MustCompile(`(?:^|[\s("'“«„‘\[=/])(:[a-z][a-z0-9_]{1,30})(?:$|[\s)"'”»“’\],.;!?/])`)
+
+// shareForm is "%5", as Turkish and Basque write shares.
+var shareForm = regexp.MustCompile(`^%[0-9]$`)
+
+// domainForm are names of hosts without a scheme: at least two labels, the last of them a common one.
+var domainForm = regexp.MustCompile(`(?i)\b(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+(?:com|org|net|edu|gov|int|info|example|eu|uk|de|fr|es|it|ch|at|nl|be|se|no|fi|dk|pl|ru|ua|gr|tr|jp|cn|kr|in|br|mx|ar|au|ca|us|io|dev|app)(?:/[^\s<>"“”«»„()（）\[\]]*)?\b`)
+
+// percentFirst are languages that write a share as "%5": that is no placeholder of Qt there.
+var percentFirst = map[string]bool{"tr": true, "eu": true, "ku": true, "kmr": true}
+
+// findParts finds the parts of a text, in order and apart from one another.
+func findParts(text string, l language.Language) []part {
+	if !strings.ContainsAny(text, "%{<&$:@#\\.|_") {
+		return nil
+	}
+	var all []part
+	for _, f := range partForms {
+		for _, at := range f.form.FindAllStringIndex(text, -1) {
+			if percentFirst[base(l)] && shareForm.MatchString(text[at[0]:at[1]]) {
+				continue
+			}
+			if p, ok := accept(text, part{at[0], at[1], f.kind, ""}); ok {
+				all = append(all, p)
+			}
+		}
+	}
+	for _, at := range routeForm.FindAllStringSubmatchIndex(text, -1) {
+		all = append(all, part{at[2], at[3], placeholder, ""})
+	}
+	for _, at := range domainForm.FindAllStringIndex(text, -1) {
+		if p, ok := accept(text, part{at[0], at[1], address, ""}); ok {
+			all = append(all, p)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b part) int { return cmp.Compare(a.start, b.start) })
+	kept, end := all[:0], 0
+	for _, p := range all {
+		if p.start >= end {
+			p.text = text[p.start:p.end]
+			kept = append(kept, p)
+			end = p.end
+		}
+	}
+	return kept
+}
+
+// accept looks at what stands around a part: "50%d" and "20%-os" are shares, the full stop behind an address is not its own.
+func accept(text string, p part) (part, bool) {
+	switch p.kind {
+	case address:
+		if !strings.ContainsAny(text[p.start:p.end], ":/") && strings.IndexFunc(text[p.start:p.end], unicode.IsUpper) >= 0 {
+			return p, false // Amazon.com is the name of a firm
+		}
+		for p.end > p.start && strings.ContainsRune(".,;:!?'*_", rune(text[p.end-1])) {
+			p.end--
+		}
+		return p, p.end-p.start > 6
+	case placeholder:
+		body := text[p.start:p.end]
+		if body[0] == '%' && body != "%%" && body[len(body)-1] != '%' && p.start > 0 {
+			b := before(text, p.start)
+			if b >= '0' && b <= '9' || b == '%' || isDigit(b) {
+				return p, false
+			}
+		}
+		if body[0] == '$' && body[1] != '{' && body[1] != '(' && p.start > 0 && wordRune(before(text, p.start)) {
+			return p, false // US$m
+		}
+	}
+	return p, true
+}
+
+// of are the parts of one kind.
+func (s *side) of(kind partKind) []string {
+	var all []string
+	for _, p := range s.parts {
+		if p.kind == kind {
+			all = append(all, p.text)
+		}
+	}
+	return all
+}
+
+// lacking are the members of a that b does not have, each as often as it is lacking; the order is a's.
+func lacking(a, b []string) []string {
+	have := map[string]int{}
+	for _, x := range b {
+		have[x]++
+	}
+	var all []string
+	for _, x := range a {
+		if have[x]--; have[x] < 0 {
+			all = append(all, x)
+		}
+	}
+	return all
+}

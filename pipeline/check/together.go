@@ -1,0 +1,225 @@
+package check
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+
+	"publish/pipeline/segment"
+)
+
+// oneSource finds sources that are there more than once with different translations; the later ones are held to the first.
+// Texts that another rule has something to say about are left out: they are not what the others should be like.
+func oneSource(c *checker, report func(i int, what string)) {
+	first := map[string]int{}
+	for i := range c.texts {
+		p := &c.texts[i]
+		if c.faulty[i] || strings.TrimSpace(p.Target) == "" || strings.TrimSpace(p.Source) == "" || p.Language == c.options.Original {
+			continue
+		}
+		key := p.Language.String() + "\x00" + fold(p.Source) + "\x00" + lastMark(p.Source)
+		if segment.Words(p.Source) < 2 {
+			continue // a word alone means many things
+		}
+		j, seen := first[key]
+		if !seen {
+			first[key] = i
+			continue
+		}
+		if other := &c.texts[j]; fold(other.Target) != fold(p.Target) {
+			report(i, "the same source is translated otherwise at "+where(other)+": "+quote(other.Target))
+		}
+	}
+}
+
+// lastMark is the punctuation at the end of a text.
+func lastMark(text string) string {
+	t := strings.TrimSpace(text)
+	return t[len(strings.TrimRightFunc(t, unicode.IsPunct)):]
+}
+
+func where(p *Text) string {
+	if p.Place.File == "" {
+		return p.ID
+	}
+	return p.Place.String()
+}
+
+// oneTarget finds translations that stand beside two sources that have little in common: one was put in the wrong place.
+func oneTarget(c *checker, report func(i int, what string)) {
+	first := map[string]int{}
+	for i := range c.texts {
+		p := c.pair(i)
+		if p == nil || c.faulty[i] || !telling(p) {
+			continue
+		}
+		key := p.Language.String() + "\x00" + fold(p.Target)
+		j, seen := first[key]
+		if !seen {
+			first[key] = i
+			continue
+		}
+		other := c.pair(j)
+		if fold(other.Source) == fold(p.Source) || segment.Similarity(segment.Tokens(other.Source), segment.Tokens(p.Source)) > 0.5 {
+			continue
+		}
+		wrong, right := i, other
+		if fitness(other) < fitness(p) {
+			wrong, right = j, p
+		}
+		report(wrong, "another source has the same translation, at "+where(&right.Text)+": "+quote(right.Source))
+	}
+}
+
+// telling tells whether a translation is long enough to be no common phrase.
+func telling(p *pair) bool {
+	return segment.Words(p.Target) >= 4 && size(p.source) >= leastLength
+}
+
+// fitness says how well a target fits its source by its length: from minus infinity to 0.
+func fitness(p *pair) float64 {
+	mean, _ := p.usage.lengths()
+	off := math.Log(max(size(p.target), 1)/max(size(p.source), 1)) - mean
+	return -max(off, -off)
+}
+
+// forms of address: words that only one form has, in lower case, by language. A word that begins with a capital in the middle
+// of a sentence is German's or Italian's formal form: those are marked by a capital here.
+var forms = map[string][2]string{ // familiar, polite
+	"fr": {"tu te toi ton ta tes tien tienne", "vous votre vos vôtre"},
+	"de": {"du dich dir dein deine deinen deinem deiner euch euer eure euren", "Sie Ihnen Ihr Ihre Ihren Ihrem Ihrer"},
+	"es": {"tú ti contigo tuyo tuya vosotros vuestro vuestra tienes puedes quieres debes", "usted ustedes"},
+	"it": {"tu te tuo tua tuoi tue hai puoi vuoi devi", "Lei Suo Sua Suoi Sue Le"},
+	"pt": {"tu ti contigo teu tua teus tuas tens podes queres", "senhor senhora"},
+	"ru": {"ты тебя тебе тобой твой твоя твоё твои твоего твоей твоих", "вы вас вам вами ваш ваша ваше ваши вашего вашей ваших"},
+	"uk": {"ти тебе тобі тобою твій твоя твоє твої твого твоєї твоїх", "ви вас вам вами ваш ваша ваше ваші вашого вашої ваших"},
+	"pl": {"ty ciebie tobie tobą twój twoja twoje twojego twojej twoich", "pan pani państwo państwa panu"},
+	"nl": {"je jij jou jouw jullie", "u uw"},
+	"cs": {"tebe tobě tebou tvůj tvoje tvého", "vy vás vám vámi váš vaše vašeho vašich"},
+	"tr": {"sen seni sana senin senden", "siz sizi size sizin sizden"},
+	"el": {"εσύ εσένα σου", "εσείς εσάς"},
+	"hu": {"te téged neked veled tiéd", "ön önt önnek önök"},
+	"ro": {"tu tine ție tău ta tăi tale", "dumneavoastră dvs"},
+	"fi": {"sinä sinun sinua sinulle", "te teidän teitä teille"},
+	"hi": {"तुम तुम्हें तुम्हारा तुम्हारी तुम्हारे तू तेरा", "आप आपको आपका आपकी आपके"},
+	"bn": {"তুমি তোমার তোমাকে", "আপনি আপনার আপনাকে"},
+}
+
+// formsOfAddress finds texts that address the reader in another form than most of the language's do.
+func formsOfAddress(c *checker, report func(i int, what string)) {
+	kinds := make([]int, len(c.texts)) // 1 familiar, 2 polite
+	counts := map[string]*[3]int{}
+	for i := range c.texts {
+		p := c.pair(i)
+		if p == nil || !addressing(p.source) {
+			continue
+		}
+		kinds[i] = formOf(p.target)
+		tag := p.Language.String()
+		if counts[tag] == nil {
+			counts[tag] = &[3]int{}
+		}
+		counts[tag][kinds[i]]++
+	}
+	for i := range c.texts {
+		if kinds[i] == 0 {
+			continue
+		}
+		n := counts[c.texts[i].Language.String()]
+		if mine, other := n[kinds[i]], n[3-kinds[i]]; other >= 3 && other >= 6*mine {
+			report(i, "it addresses the reader in the "+[]string{"", "familiar", "polite"}[kinds[i]]+" form, the other texts do in the "+[]string{"", "familiar", "polite"}[3-kinds[i]]+" one")
+		}
+	}
+}
+
+// addressing tells whether a source addresses its reader outside of quotations.
+func addressing(s *side) bool {
+	if strings.ContainsAny(s.prose, "\"“”«»") {
+		return false
+	}
+	return slices.ContainsFunc(s.words, func(w word) bool {
+		return w.lower == "you" || w.lower == "your" || w.lower == "yours" || w.lower == "yourself"
+	})
+}
+
+// formOf is the form of address of a text: 1 familiar, 2 polite, 0 neither or both.
+func formOf(s *side) int {
+	f, ok := forms[base(s.language)]
+	if !ok {
+		return 0
+	}
+	familiar, polite := strings.Fields(f[0]), strings.Fields(f[1])
+	found := [3]int{}
+	for i, w := range s.words {
+		switch {
+		case slices.Contains(familiar, w.lower):
+			found[1]++
+		case slices.Contains(polite, w.text) && (strings.ToLower(w.text) == w.text || i > 0 && !sentenceStart(s.prose, w.start)):
+			found[2]++
+		case slices.Contains(polite, w.lower):
+			found[2]++
+		}
+	}
+	switch {
+	case found[1] > 0 && found[2] == 0:
+		return 1
+	case found[2] > 0 && found[1] == 0:
+		return 2
+	}
+	return 0
+}
+
+func sentenceStart(text string, at int) bool {
+	rest := strings.TrimRightFunc(text[:at], func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("«»„“”\"(¿¡", r) })
+	r := before(rest, len(rest))
+	return r == 0 || strings.ContainsRune(".!?:…", r)
+}
+
+// beginnings tells how the target of a source with a capital begins: with one, or with a small letter.
+func beginnings(p *pair) (raised, lowered bool) {
+	if len(p.source.words) == 0 || len(p.target.words) == 0 || !bicameral(p.Language) {
+		return false, false
+	}
+	a, b := p.source.words[0], p.target.words[0]
+	first, second := after(a.text, 0), after(b.text, 0)
+	if !unicode.IsUpper(first) || strings.ContainsRune(p.source.prose[:a.start], object) || strings.ContainsRune(p.target.prose[:b.start], object) {
+		return false, false
+	}
+	return unicode.IsUpper(second), unicode.IsLower(second)
+}
+
+// capitals finds texts that begin with a small letter where the source begins with a capital, and where the others do not.
+func capitals(p *pair) string {
+	_, lowered := beginnings(p)
+	if !lowered || p.usage.lower*8 > p.usage.capital+8 {
+		return ""
+	}
+	w := p.target.words[0]
+	at := p.target.prose[:w.start]
+	if strings.ContainsAny(at, "'’‘…-–.") || strings.Contains(p.Source, w.text) || mixedCase(w.text) || upperIn(w.text) || after(p.target.prose, w.end) == '-' && len(w.text) < 4 {
+		return ""
+	}
+	if a := p.source.words[0]; upperIn(a.text[1:]) || a.text == "I" && len(p.source.words) < 3 {
+		return ""
+	}
+	if e, _ := endOf(p.source); len(p.source.words) < 2 || e == comma || e == semicolon || e == colon {
+		return "" // a part of a longer sentence
+	}
+	return "the source begins with a capital, the translation with a small letter: " + quote(w.text)
+}
+
+func upperIn(w string) bool { return strings.ContainsFunc(w, unicode.IsUpper) }
+
+// terms asks the glossary.
+func terms(p *pair) string {
+	g := p.options.Terms[p.Language]
+	if g == nil {
+		return ""
+	}
+	faults := g.Faults(p.Source, p.Target)
+	if len(faults) == 0 {
+		return ""
+	}
+	return faults[0].What + "\x00" + faults[0].Do
+}
