@@ -70,6 +70,15 @@ func placeholders(p *pair) string {
 			return "the placeholder " + quote(x) + " is not in the source"
 		}
 	}
+	if allOrdered(plainSource) && allOrdered(plainTarget) {
+		if lost := lacking(unique(plainSource), unique(plainTarget)); len(lost) > 0 {
+			return "the placeholder " + quote(lost[0]) + " is gone"
+		}
+		if more := lacking(unique(plainTarget), unique(plainSource)); len(more) > 0 {
+			return "the placeholder " + quote(more[0]) + " is not in the source"
+		}
+		return ""
+	}
 	a, b, numbered := conversions(plainSource), conversions(plainTarget), ordered(plainTarget) || ordered(plainSource)
 	if lost := lacking(a, b); len(lost) > 0 {
 		return "the placeholder " + quote(lost[0]) + " is gone"
@@ -113,6 +122,16 @@ func conversions(all []string) []string {
 		out = append(out, x)
 	}
 	return out
+}
+
+// allOrdered tells whether conversions all have a position, so that each may stand anywhere, and more than once.
+func allOrdered(all []string) bool {
+	return len(all) > 0 && !slices.ContainsFunc(all, func(x string) bool { return !ordered([]string{x}) })
+}
+
+func unique(all []string) []string {
+	sorted := slices.Sorted(slices.Values(all))
+	return slices.Compact(sorted)
 }
 
 func ordered(all []string) bool {

@@ -100,7 +100,7 @@ func english(words []word, foreign bool) bool {
 			plain++
 		}
 	}
-	return plain >= 2 && function >= 1 || plain >= 4 || foreign && plain >= 2
+	return plain >= 2 && function >= 1 || plain >= 1 && function >= 2 || plain >= 4 || foreign && plain >= 2
 }
 
 // titled tells whether a piece stands in quotation marks or brackets, right before and right behind it.
@@ -126,7 +126,7 @@ func wrongScript(p *pair) string {
 		return ""
 	}
 	for _, w := range p.target.words {
-		if strings.Contains(p.Source, w.text) && script != "Latn" {
+		if strings.Contains(p.Source, w.text) {
 			continue // a name or a code that is left as it is
 		}
 		before := foreign
@@ -142,6 +142,9 @@ func wrongScript(p *pair) string {
 		if foreign > before {
 			foreignWords++
 		}
+	}
+	if script == "Kore" && own > 8 && !strings.ContainsFunc(p.target.prose, func(r rune) bool { return unicode.Is(unicode.Hangul, r) }) {
+		return "it has no letter of Hangul"
 	}
 	if foreign > 8 && foreign > own && foreignWords > 1 || foreign > 8 && own == 0 {
 		return "most of it is not in the script of " + p.Language.Name()
@@ -197,8 +200,14 @@ func wrongLanguage(p *pair) string {
 	if p.Same || len(p.target.words) < 4 && !kanaless(p) {
 		return ""
 	}
-	if kanaless(p) && len([]rune(p.target.prose)) >= 12 && len(p.source.words) >= 8 && !strings.ContainsAny(p.target.prose, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") {
+	if kanaless(p) && countIn(p.target.prose, unicode.Han) >= 12 && len(p.source.words) >= 8 {
 		return "no kana: it is hardly Japanese"
+	}
+	if s := p.Language.Script(); (s == "Hans" || s == "Hant") && countIn(p.target.prose, unicode.Hiragana) >= 5 && !strings.ContainsFunc(p.source.prose, func(r rune) bool { return unicode.Is(unicode.Hiragana, r) }) {
+		return "it has kana: it reads like Japanese"
+	}
+	if what := foreignAlphabet(p); what != "" {
+		return what
 	}
 	if foreignLetters[own] != "" && p.Language.Script() == "Cyrl" {
 		if n := countAny(p.target.prose, foreignLetters[own]); n >= 3 {
@@ -213,16 +222,13 @@ func wrongLanguage(p *pair) string {
 	for _, w := range p.source.words {
 		inSource[w.lower] = true
 	}
-	hits := 0
-	for _, w := range p.target.words {
-		if mine[w.lower] {
-			hits++
-		}
-	}
 	for _, other := range rivals {
-		n := 0
+		n, hits := 0, 0
 		var seen []string
 		for _, w := range p.target.words {
+			if mine[w.lower] && !frequent[other][w.lower] {
+				hits++
+			}
 			if len(w.lower) > 1 && frequent[other][w.lower] && !inSource[w.lower] && !mine[w.lower] && !(other == "en" && w.text != w.lower) {
 				n++
 				if !slices.Contains(seen, w.lower) {
@@ -230,11 +236,48 @@ func wrongLanguage(p *pair) string {
 				}
 			}
 		}
-		if other != own && len(seen) >= 3 && n > 2*hits+1 && n*6 >= len(p.target.words) && !related(own, other) {
+		if other != own && (len(seen) >= 3 && n > 3*hits && n*6 >= len(p.target.words) || len(seen) >= 2 && hits == 0 && n*4 >= len(p.target.words)) && !related(own, other) {
 			return "it reads like " + languageName(other) + ", not like " + p.Language.Name() + ": " + strings.Join(seen, ", ")
 		}
 	}
 	return ""
+}
+
+// alphabets are the letters that languages of Latin script have beyond those of ASCII.
+var alphabets = map[string]string{
+	"fr": "àâæçéèêëîïôœùûüÿ", "es": "áéíóúüñªº", "pt": "áàâãçéêíóôõúüªº", "it": "àèéìíîòóùúªº", "de": "äöüß", "nl": "áàâäéèêëíïîóôöúûüĳ", "sv": "åäöéàü", "da": "åæøéáóü", "nb": "åæøéèêóòôàü", "fi": "åäöšž", "et": "õäöüšž",
+	"pl": "ąćęłńóśźż", "cs": "áčďéěíňóřšťúůýž", "sk": "áäčďéíĺľňóôŕšťúýž", "hu": "áéíóöőúüű", "ro": "ăâîșşțţ", "tr": "âçğıîöşûüİ", "hr": "čćđšž", "sl": "čšžćđ", "ca": "àçéèíïóòúü·", "id": "é",
+}
+
+// foreignAlphabet finds a text of many words with letters that its language has not.
+func foreignAlphabet(p *pair) string {
+	own, has := alphabets[base(p.Language)]
+	if !has || p.Language.Script() != "Latn" {
+		return ""
+	}
+	n := 0
+	for _, w := range p.target.words {
+		strange := strings.ContainsFunc(w.text, func(r rune) bool {
+			return r >= 0x80 && unicode.Is(unicode.Latin, r) && !strings.ContainsRune(own, unicode.ToLower(r)) && r != 'ſ'
+		})
+		if strange && w.text == w.lower && !strings.Contains(p.Source, w.text) {
+			n++
+		}
+	}
+	if n >= 2 && n*5 >= len(p.target.words) {
+		return "many words have letters that " + p.Language.Name() + " does not have"
+	}
+	return ""
+}
+
+func countIn(text string, script *unicode.RangeTable) int {
+	n := 0
+	for _, r := range text {
+		if unicode.Is(script, r) {
+			n++
+		}
+	}
+	return n
 }
 
 func countAny(text, letters string) int {

@@ -10,19 +10,20 @@ import (
 // souvenons", "die Tiere, die die Federation zählt") or because the repetition is a phrase ("lento lento").
 var repeatable = map[string]string{
 	"fr": "nous vous en", "de": "die der das den dem sie ihr ihnen denen dessen deren wir mal nach immer", "nl": "het in op aan af uit mee door over om hebben zijn die dat zij ze is was er haar u je heel een", "sv": "det den de som för är på att var så om i av till mycket långt",
-	"da": "det den de som der er for at på i om med hen", "nb": "det den de som er for at på i om så", "nn": "det den dei som er for at på i om", "en": "that had is", "it": "si via piano quasi quando via appena poco man mano così lento pian tutto se ci li le la", "es": "se luego casi poco muy que", "pt": "se quase logo muito a que",
+	"da": "det den de som der er for at på i om med hen", "nb": "det den de som er for at på i om så", "nn": "det den dei som er for at på i om", "en": "that had is", "it": "si via piano quasi quando via appena poco man mano così lento pian tutto se ci li le la", "es": "se luego casi poco muy", "pt": "se quase logo muito",
 	"ca": "es se", "gl": "se", "ro": "că se încet rând pas abia", "el": "το τα τη την της τον του των τους τις οι μας σας σιγά λίγο πολύ πρώτα πρώτα μόλις μια μία ένα ένας που κάτω", "hu": "az ez a egy sok", "fi": "se ne että sen hän on", "et": "see", "ru": "что так еле чуть вот как да ну очень долго много едва был", "uk": "що так ледь вже ось як дуже довго", "be": "што", "pl": "że tak się",
 	"cs": "se si že už to", "sk": "sa si že už to", "sl": "se si da to", "hr": "se je da to", "sr": "се је да то se je da to", "bg": "се че така още", "mk": "се",
 	"he": "לאט אט זה זו את של כן אחד אחת מעט שניים רבים לבד צעד פה שם יום הרבה מאוד", "ar": "شيئا شيئاً رويدا رويداً كل جدا جداً واحدا واحداً خطوة يوما يوماً سنة بعد", "fa": "کم یک دو هزار ده تک گاه گام دانه رفته پاره بسیار خیلی آرام", "lt": "tai", "lv": "tas", "sq": "të e i dalë", "eu": "ez bat bi banan", "ga": "an a", "cy": "yn y", "hy": "շատ մեկ",
+	"ko": "하나 조금 서로 구석 점점 차근 오래 멀리 아주 매우 빨리 또 더 잘 꼭 하루 한발 한걸음 두고 쑥쑥 천천히", "id": "masing kadang benar sama tiba satu hati", "ms": "masing kadang benar sama tiba satu hati",
+	"vi": "luôn dần từ ngày người đời mãi xa lâu nhanh chầm thường vừa rất hay nhà ai nơi năm tháng giờ sáng tối càng cứ song hằng lần xanh đỏ đêm đều khẽ sâu cao cười ào ầm oang ha hì hề lúc đôi chung hơi chuyên khăng thật ngấm rành hết mỗi tầng lớp hàng đời khác vô nho lăm rưng nức",
 }
 
 // doubling are languages in which any word may be repeated for "each", "slowly", "more and more": of theirs only words that
 // are never repeated are looked at.
 var doubling = map[string]string{
 	"tr": "ve bu için ile olarak olan bir gibi kadar daha de da çok en ki o", "az": "və bu üçün ilə olan ki", "hi": "और के का की है हैं में से को ने पर यह कि लिए भी था थे थी तथा या एवं", "ur": "اور کے کا کی ہے ہیں میں سے کو نے پر یہ کہ لیے تھا", "bn": "এবং ও এই জন্য থেকে হয় করে ও তাদের সকল একটি হবে করা", "pa": "ਅਤੇ ਦੇ ਦਾ ਦੀ ਹੈ ਵਿੱਚ ਨੂੰ ਨੇ ਤੇ ਲਈ",
-	"mr": "आणि आहे या हे व च्या ची चा किंवा", "gu": "અને છે આ ના ની નો માં", "ne": "र को का मा छ यो", "ta": "மற்றும் இந்த ஒரு", "te": "మరియు ఈ ఒక", "kn": "ಮತ್ತು ಈ ಒಂದು", "ml": "ഈ ഒരു", "id": "yang dan di ke dari untuk pada dengan ini itu dalam oleh adalah akan tidak atau", "ms": "yang dan di ke dari untuk pada dengan ini itu dalam oleh adalah akan tidak atau",
-	"jv": "lan ing sing", "fil": "ang ng sa mga na at", "vi": "và của các những là được cho trong với có để này không đã sẽ về tại một người", "km": "និង នៃ", "sw": "na ya wa kwa ni katika la za", "kk": "және бұл үшін", "uz": "va bu uchun bilan", "ky": "жана бул", "tk": "we bu", "ka": "და არის რომ", "eo": "kaj la",
-	"ko": "그리고 및 또는 이 그 수 있는 모든 위해 대한", "zu": "futhi", "xh": "kwaye", "am": "እና ነው", "si": "සහ", "my": "", "th": "", "lo": "", "ja": "", "zh": "",
+	"mr": "आणि आहे या हे व च्या ची चा किंवा", "gu": "અને છે આ ના ની નો માં", "ne": "र को का मा छ यो", "ta": "மற்றும் இந்த ஒரு", "te": "మరియు ఈ ఒక", "kn": "ಮತ್ತು ಈ ಒಂದು", "ml": "ഈ ഒരു", "jv": "lan ing sing", "fil": "ang ng sa mga na at", "km": "និង នៃ", "sw": "na ya wa kwa ni katika la za", "kk": "және бұл үшін", "uz": "va bu uchun bilan", "ky": "жана бул", "tk": "we bu", "ka": "და არის რომ", "eo": "kaj la",
+	"zu": "futhi", "xh": "kwaye", "am": "እና ነው", "si": "සහ", "my": "", "th": "", "lo": "", "ja": "", "zh": "",
 }
 
 // joinedDoubles are what is never there twice in a row in texts without blanks.
@@ -38,7 +39,7 @@ func doubledWords(p *pair) string {
 	inSource := doubledIn(p.source)
 	for i := 1; i < len(p.target.words); i++ {
 		w := p.target.words[i]
-		if !again(p.target, i) || interjection(p.target, i) || slices.Contains(allowed, w.lower) || slices.Contains(inSource, w.lower) || len(inSource) > 0 && doubles {
+		if !again(p.target, i) || interjection(p.target, i) || slices.Contains(allowed, w.lower) && !bothRaised(p.target, i) || slices.Contains(inSource, w.lower) || len(inSource) > 0 && doubles {
 			continue
 		}
 		if doubles && !slices.Contains(strings.Fields(never), w.lower) {
@@ -54,10 +55,19 @@ func doubledWords(p *pair) string {
 // longAndRare tells whether a repeated word of a language that repeats words is too long for that.
 func longAndRare(p *pair, i int) bool {
 	switch base(p.Language) {
-	case "hi", "bn", "ur", "mr", "pa", "gu", "ne", "ta", "te", "kn", "ml", "tr", "az", "kk", "uz", "ky":
+	case "hi", "bn", "ur", "mr", "pa", "gu", "ne", "ta", "te", "kn", "ml":
 		return len([]rune(p.target.words[i].text)) >= 9
+	case "tr", "az", "kk", "uz", "ky":
+		w := p.target.words[i].lower
+		return len([]rune(w)) >= 7 && !strings.HasSuffix(w, "er") && !strings.HasSuffix(w, "ar") && !strings.HasSuffix(w, "a") && !strings.HasSuffix(w, "e")
 	}
 	return false
+}
+
+// bothRaised tells whether a word and its repetition both begin with a capital though they are no names: "Nous Nous avons".
+func bothRaised(s *side, i int) bool {
+	a, b := s.words[i-1], s.words[i]
+	return unicode.IsUpper(after(a.text, 0)) && unicode.IsUpper(after(b.text, 0)) && !sentenceStart(s.prose, b.start) && sentenceStart(s.prose, a.start) && len(b.text) > 1 && base(s.language) != "de"
 }
 
 // again tells whether a word is the one before it once more, with a blank between; numbers and letters alone are no words.
@@ -72,7 +82,7 @@ func again(s *side, i int) bool {
 
 // joiner are marks that make a longer word of two, in which a part may be repeated.
 func joiner(r rune) bool {
-	return r == '-' || r == '\'' || r == '’' || r == '‑' || r == '־' || r == '/' || r == '.' || r == '·' || r == '_'
+	return r == '-' || r == '\'' || r == '’' || r == '‑' || r == '־' || r == '/' || r == '·' || r == '_'
 }
 
 func doubledIn(s *side) []string {

@@ -96,7 +96,12 @@ func sentences(p *pair) string {
 	if sa < 40 || sb == 0 {
 		return ""
 	}
+	last, _ := endOf(p.source)
+	end, _ := endOf(p.target)
 	off, all := math.Log(sb/sa)-mean, 0.7*math.Log(float64(b)/float64(a))
+	if b < a && off < -spread && last != end && (last == exclamation || last == question || end == exclamation || end == question) {
+		all, spread = 0, 0
+	}
 	if off < min(-2*spread, all) && b < a || off > max(2*spread, all) && b > a {
 		return fmt.Sprintf("the source has %d sentences, the translation %d, and its length says that one is %s", a, b, map[bool]string{true: "missing", false: "added"}[b < a])
 	}

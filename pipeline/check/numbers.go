@@ -148,7 +148,54 @@ func numbers(p *pair) string {
 			added = append(added, f)
 		}
 	}
+	if len(lost) == 0 && len(added) > 0 {
+		lost = fewer(source, target)
+	}
+	if len(lost) == 0 {
+		if f, ok := stump(p, source); ok {
+			return "the number of " + quote(f) + " is gone"
+		}
+	}
 	return judge(p, lost, added)
+}
+
+// fewer are numbers that the source has more often than the target: where one was changed into another, the other is new.
+func fewer(source, target []figure) []figure {
+	var all []figure
+	count := map[string]int{}
+	for _, f := range target {
+		count[f.readings[0]]++
+	}
+	for _, f := range source {
+		if count[f.readings[0]]--; count[f.readings[0]] == -1 && len(f.parts) == 1 {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
+// stump finds a name with a number, "UTF-8", of which the target has the letters and the hyphen alone.
+func stump(p *pair, source []figure) (string, bool) {
+	for _, f := range source {
+		if !f.attached || before(p.source.prose, f.start) != '-' {
+			continue
+		}
+		word := lastWord(p.source.prose[:f.start])
+		if word == "" {
+			continue
+		}
+		for rest := p.target.prose; ; {
+			i := strings.Index(rest, word+"-")
+			if i < 0 {
+				break
+			}
+			rest = rest[i+len(word)+1:]
+			if !wordRune(after(rest, 0)) && !strings.Contains(p.target.prose, word+"-"+f.text) {
+				return word + "-" + f.text, true
+			}
+		}
+	}
+	return "", false
 }
 
 // judge weighs what is lost and what is added. A number that is part of a name (CO2, COVID-19) may go with the name; a small

@@ -40,7 +40,7 @@ func quotes(p *pair) string {
 		if s.open == '"' && sameQuotation(p) {
 			continue
 		}
-		if fit := p.usage.fits(s); fit == foreignStyle || fit == weakStyle && p.usage.ownQuotes() {
+		if fit := p.usage.fits(s); fit == foreignStyle || fit == weakStyle && (p.usage.ownQuotes() || s.open == '“' && p.usage.own > 0 && p.usage.own >= p.usage.curly) {
 			return "the quotation marks " + string(s.open) + "…" + string(s.close) + " are not those of " + p.Language.Name()
 		}
 	}

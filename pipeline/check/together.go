@@ -81,7 +81,17 @@ func telling(p *pair) bool {
 func fitness(p *pair) float64 {
 	mean, _ := p.usage.lengths()
 	off := math.Log(max(size(p.target), 1)/max(size(p.source), 1)) - mean
-	return -max(off, -off)
+	fit := -max(off, -off)
+	a, _ := endOf(p.source)
+	if b, _ := endOf(p.target); a == b {
+		fit += 0.2
+	}
+	for _, w := range p.target.words {
+		if len(w.text) > 3 && strings.Contains(p.Source, w.text) {
+			fit += 0.2 // a name
+		}
+	}
+	return fit
 }
 
 // forms of address: words that only one form has, in lower case, by language. A word that begins with a capital in the middle
@@ -197,7 +207,7 @@ func capitals(p *pair) string {
 	}
 	w := p.target.words[0]
 	at := p.target.prose[:w.start]
-	if strings.ContainsAny(at, "'’‘…-–.") || strings.Contains(p.Source, w.text) || mixedCase(w.text) || upperIn(w.text) || after(p.target.prose, w.end) == '-' && len(w.text) < 4 {
+	if strings.ContainsAny(at, "'’‘…-–.") || slices.ContainsFunc(p.source.words, func(s word) bool { return s.text == w.text }) || mixedCase(w.text) || upperIn(w.text) || after(p.target.prose, w.end) == '-' && len(w.text) < 4 {
 		return ""
 	}
 	if a := p.source.words[0]; upperIn(a.text[1:]) || a.text == "I" && len(p.source.words) < 3 {

@@ -13,7 +13,7 @@ type usage struct {
 	language language.Language
 
 	frenchGood, frenchBad int // texts with no-break spaces throughout, and without
-	own, weak             int // texts with the language's own quotation marks, and with careless ones
+	own, weak, curly      int // texts with the language's own quotation marks, with careless ones, and of these with English ones
 	openStop, openEnd     int // sources without a full stop: targets with one, without one
 	stopOpen, stops       int // sources with a full stop: targets without one, all
 	texts, loose          int // all; those with a blank before a mark
@@ -81,6 +81,9 @@ func (u *usage) observeQuotes(p *pair) {
 	}
 	if slices.ContainsFunc(pairs, func(s style) bool { return u.fits(s) == weakStyle }) {
 		u.weak++
+		if slices.ContainsFunc(pairs, func(s style) bool { return s.open == '“' }) {
+			u.curly++
+		}
 	} else if slices.ContainsFunc(pairs, func(s style) bool { return u.fits(s) == ownStyle }) {
 		u.own++
 	}
