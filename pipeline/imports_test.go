@@ -26,6 +26,7 @@ var mayImport = map[string]room{
 	"terms":      {"segment catalog language", "github.com/blevesearch/snowballstem golang.org/x/text"},
 	"memory":     {"segment language", ""},
 	"match":      {"segment catalog memory terms language", ""},
+	"check":      {"language segment terms", "golang.org/x/text"},
 	"edition":    {"resolution language segment match", "github.com/nicksnyder/go-i18n/v2 github.com/BurntSushi/toml golang.org/x/text"},
 	"typeface":   {"language", "github.com/go-text/typesetting golang.org/x/image golang.org/x/text github.com/klauspost/compress github.com/rivo/uniseg"},
 	"layout":     {"artwork resolution edition typeface language", "github.com/BurntSushi/toml github.com/go-text/typesetting golang.org/x/text github.com/rivo/uniseg"},

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"publish/pipeline"
 	"publish/pipeline/check"
 	"publish/pipeline/finding"
 )
@@ -17,21 +18,62 @@ import (
 // check applies the rules of a reviser to catalogs and editions, or to a table of texts without a project.
 func (a *app) check() *cobra.Command {
 	var tsv string
+	var sarif bool
 	c := &cobra.Command{
 		Use:   "check [RESOLUTION…]",
 		Short: "Look for what a reviser would find wrong with translations",
+		Long: "Look for what a reviser would find wrong with translations: numbers, placeholders, punctuation, words that are there twice, and\n" +
+			"the like. docs/checks.md lists the rules. A rule is switched off by its name in [rules] of config.toml, and for an entry by the\n" +
+			"line \"#, allow <rule>\". Nothing is written.",
 		RunE: func(c *cobra.Command, names []string) error {
-			if tsv != "" {
-				if len(names) > 0 {
-					return errors.New("--tsv needs no project, so there are no resolutions to name")
-				}
-				return a.checkTSV(c, tsv)
+			switch {
+			case a.json && sarif:
+				return errors.New("--json and --sarif are two forms of one report; leave one of them out")
+			case tsv == "":
+				return a.checkProject(c, names, sarif)
+			case len(names) > 0 || sarif || c.Flags().Changed("lang"):
+				return errors.New("--tsv takes every row of a table and prints lines of JSON; leave out resolutions, --lang and --sarif")
 			}
-			return errors.New("x")
+			return a.checkTSV(c, tsv)
 		},
 	}
-	c.Flags().StringVar(&tsv, "tsv", "", "check the texts of a table, with columns id, source, target and lang, and print a JSON line for each finding; - is standard input")
+	c.Flags().StringVar(&tsv, "tsv", "", "check a table with the columns id, source, target and lang, without a project, and print a line of JSON for each finding; - is standard input")
+	c.Flags().BoolVar(&sarif, "sarif", false, "print a SARIF 2.1.0 log on standard output")
 	return a.withLanguages(a.withJSON(c))
+}
+
+func (a *app) checkProject(c *cobra.Command, names []string, sarif bool) error {
+	return a.work(c, names, pipeline.Options{}, func(p *pipeline.Project, o pipeline.Options) error {
+		report, err := pipeline.Check(p, o)
+		if err != nil {
+			return err
+		}
+		switch {
+		case a.json:
+			err = a.printJSON(report)
+		case sarif:
+			err = a.printJSON(sarifLog(report.Findings, pipeline.Version))
+		default:
+			a.printChecked(report)
+		}
+		a.printFailures(report.Failures)
+		if err != nil {
+			return err
+		}
+		return outcome(report.Findings, report.Failures, "")
+	})
+}
+
+// printChecked prints findings but those of level info, which tell how a text was read: `publish outline` shows them.
+func (a *app) printChecked(r pipeline.CheckReport) {
+	n := 0
+	for _, f := range r.Findings {
+		if f.Level > finding.Info {
+			n++
+			fmt.Fprintln(a.out, colour(a.out, levelColours[f.Level], visible(f.String())))
+		}
+	}
+	fmt.Fprintf(a.errs, "%d translations looked at, %d findings\n", r.Texts, n)
 }
 
 // A tsvFinding is a line of what --tsv prints.
@@ -71,5 +113,3 @@ func (a *app) checkTSV(c *cobra.Command, file string) error {
 	}
 	return outcome(found, failures, "")
 }
-
-var _ = fmt.Sprint

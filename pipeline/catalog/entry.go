@@ -22,6 +22,7 @@ type Entry struct {
 	Role         string            // the "#." lines, joined
 	Description  string            // the English that the file has; "" where a file of others has none
 	Other        string            // the translation; "" is missing
+	Unclean      string            // Other with the blanks and control characters that the file has; "" where there are none to clean away
 	Forms        map[string]string // plural categories beside other; nil for most
 	Hash         string            // "sha1-…" of the English that Other is for, while changed
 	Previous     string            // the English under "#|", joined; "" if none

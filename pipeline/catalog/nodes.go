@@ -190,6 +190,9 @@ func (r *reader) add(path string, n *node, leaves []leaf) {
 			r.f.note(r.lineOf(l.key))
 		}
 		e.set(strings.ToLower(l.name), text)
+		if strings.EqualFold(l.name, "other") && text != l.text {
+			e.Unclean = l.text
+		}
 		if strings.HasSuffix(strings.ToLower(l.name), "delim") {
 			s.person = true
 		}

@@ -4,7 +4,7 @@
 // A rule looks at one translation beside its source, or at all of them together; docs/checks.md lists the rules. Rules are
 // made to be silent about a good translation: what languages write differently (digits, quotes, dates, ends of sentences)
 // is known from CLDR and from tables here, and where a text has a usage of its own (straight quotes throughout), that usage
-// is what the rest is held to. The package may import match, edition, language, catalog and segment; it touches no file
+// is what the rest is held to. The package may import language, segment and terms; it touches no file
 // but the readers that it is given, no clock and no goroutine: the same texts give the same findings in the same order.
 package check
 
@@ -16,6 +16,7 @@ import (
 
 	"publish/pipeline/finding"
 	"publish/pipeline/language"
+	"publish/pipeline/terms"
 )
 
 // A Text is a translation beside its source. Texts are as they were written: blanks and control characters are content.
@@ -34,19 +35,11 @@ type Options struct {
 	Off      map[string]bool   // rules that are not wanted, by name
 	Names    []string          // names and abbreviations that every translation keeps: those of the register
 	Original language.Language // of the sources; zero: English
-	Terms    map[language.Language]Glossary
+	Terms    map[language.Language]*terms.Glossary
 }
-
-// A Glossary finds the terms of a source text that a translation does not have. What says what is wrong, Do what to do.
-type Glossary interface {
-	Faults(source, target string) []Term
-}
-
-// A Term is a term that a translation lacks, or a forbidden one that it has.
-type Term struct{ What, Do string }
 
 // MaxText is the most bytes of a source or target that are compared; of a longer one only its length is said.
-const MaxText = 1 << 18
+const MaxText = 1 << 16
 
 // A Fault is a finding about one of the texts.
 type Fault struct {
@@ -89,11 +82,7 @@ func Texts(texts []Text, o Options) []Fault {
 }
 
 func (c *checker) fault(i int, r rule, what string) Fault {
-	what, do, own := strings.Cut(what, "\x00") // a rule may have a remedy of its own
-	if !own {
-		do = r.Do
-	}
-	return Fault{i, finding.Finding{Level: r.Level, Place: c.texts[i].Place, Rule: r.Name, What: what, Do: do}}
+	return Fault{i, finding.Finding{Level: r.Level, Place: c.texts[i].Place, Rule: r.Name, What: what, Do: r.Do}}
 }
 
 // A checker holds the texts of one check, and what they show of their languages' usage. Texts are taken apart when a rule

@@ -69,7 +69,7 @@ func leftOver(p *pair) string {
 		best := 0
 		for _, i := range at[tgt[j].text] {
 			n := 1
-			for i+n < len(src) && j+n < len(tgt) && src[i+n].text == tgt[j+n].text && parted(p.target.prose[tgt[j+n-1].end:tgt[j+n].start]) {
+			for i+n < len(src) && j+n < len(tgt) && src[i+n].text == tgt[j+n].text && parted(p.target.prose, tgt[j+n-1], tgt[j+n]) {
 				n++
 			}
 			best = max(best, n)
@@ -83,7 +83,11 @@ func leftOver(p *pair) string {
 }
 
 // parted tells whether a blank stands between two words: what else parts them makes a path or a name of a program of them.
-func parted(gap string) bool {
+func parted(text string, a, b word) bool {
+	gap := text[a.end:b.start]
+	if strings.ContainsFunc(a.text, isDigit) && strings.ContainsFunc(b.text, isDigit) {
+		return true
+	}
 	return strings.ContainsFunc(gap, unicode.IsSpace) || gap == "-" || gap == "'" || gap == "’"
 }
 
@@ -96,7 +100,7 @@ func english(words []word, foreign bool) bool {
 			if w.text == w.lower {
 				function++
 			}
-		case w.text == w.lower && len(w.text) > 3 && !strings.ContainsFunc(w.text, isDigit):
+		case w.text == w.lower && len(w.text) > 2 && !strings.ContainsFunc(w.text, isDigit):
 			plain++
 		}
 	}
@@ -120,13 +124,14 @@ func empty(p *pair) string {
 // wrongScript finds a target most of whose letters are not of the language's script, though the source is no list of names.
 func wrongScript(p *pair) string {
 	own, foreign, foreignWords := 0, 0, 0
+	inSource := p.source.vocabulary()
 	script := p.Language.Script()
 	tables := scriptTables(script)
 	if tables == nil || p.Same {
 		return ""
 	}
 	for _, w := range p.target.words {
-		if strings.Contains(p.Source, w.text) {
+		if inSource[w.text] {
 			continue // a name or a code that is left as it is
 		}
 		before := foreign
@@ -143,7 +148,7 @@ func wrongScript(p *pair) string {
 			foreignWords++
 		}
 	}
-	if script == "Kore" && own > 8 && !strings.ContainsFunc(p.target.prose, func(r rune) bool { return unicode.Is(unicode.Hangul, r) }) {
+	if script == "Kore" && own+foreign > 5 && !strings.ContainsFunc(p.target.prose, func(r rune) bool { return unicode.Is(unicode.Hangul, r) }) {
 		return "it has no letter of Hangul"
 	}
 	if foreign > 8 && foreign > own && foreignWords > 1 || foreign > 8 && own == 0 {
@@ -260,7 +265,7 @@ func foreignAlphabet(p *pair) string {
 		strange := strings.ContainsFunc(w.text, func(r rune) bool {
 			return r >= 0x80 && unicode.Is(unicode.Latin, r) && !strings.ContainsRune(own, unicode.ToLower(r)) && r != 'ſ'
 		})
-		if strange && w.text == w.lower && !strings.Contains(p.Source, w.text) {
+		if strange && w.text == w.lower {
 			n++
 		}
 	}

@@ -42,9 +42,18 @@ func otherNames(p *pair, source, target []named, dates bool, what string) string
 
 func (n named) text(s *side) string { return s.prose[n.start:n.end] }
 
-// figureIs tells whether the target has a month as a number.
+// figureIs tells whether the target has a month as a number: once more than the source has that number.
 func figureIs(p *pair, month int) bool {
-	return slices.ContainsFunc(findFigures(p.target.prose), func(f figure) bool { return slices.Contains(f.parts, decimal(month)) })
+	count := func(s *side) int {
+		n := 0
+		for _, f := range findFigures(s.prose) {
+			if slices.Contains(f.parts, decimal(month)) {
+				n++
+			}
+		}
+		return n
+	}
+	return count(p.target) > count(p.source)
 }
 
 // dated are the names with a number right before or behind them.

@@ -31,6 +31,8 @@ type figure struct {
 	text       string   // its digits in ASCII, its separators as they are
 	parts      []string // its runs of digits, without leading noughts
 	readings   []string // values: digits, "." before a fraction, no needless noughts
+	loose      []string // of a time of day, hour and minutes in turn, on either clock
+	also       []string // values that another language or habit has for it: 18:30 for 6:30 p.m., 90 for 1990
 	attached   bool     // letters stand right before it, or before its hyphen: CO2, COVID-19
 	scaled     bool     // a word for its scale follows
 }
@@ -38,7 +40,7 @@ type figure struct {
 // separators are the characters that may stand inside a number. Blanks only part groups of three.
 func separator(r rune) bool {
 	switch r {
-	case '.', ',', '\'', '’', '٫', '٬', '،', '·', ':', '．', '，', '：', '/':
+	case '.', ',', '\'', '’', '٫', '٬', '،', '·', ':', '．', '，', '：':
 		return true
 	}
 	return blankInNumber(r)
@@ -48,13 +50,16 @@ func blankInNumber(r rune) bool {
 	return r == ' ' || r == '\u00a0' || r == '\u202f' || r == '\u2009' || r == '\u2007'
 }
 
+// maxFigures is how many numbers of one text are compared; of more, the rest is not looked at.
+const maxFigures = 300
+
 // findFigures finds the numbers in digits of a text.
 func findFigures(text string) []figure {
 	if strings.IndexFunc(text, isDigit) < 0 {
 		return nil
 	}
 	var all []figure
-	for i := 0; i < len(text); {
+	for i := 0; i < len(text) && len(all) < maxFigures; {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		if !isDigit(r) {
 			i += size
@@ -162,7 +167,7 @@ func readings(text string, parts []string, spaced bool) []string {
 	if len(parts) == 1 {
 		return parts
 	}
-	if strings.ContainsAny(text, ":/") {
+	if strings.Contains(text, ":") {
 		return clockReadings(text)
 	}
 	if grouped(text) {

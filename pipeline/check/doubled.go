@@ -22,7 +22,7 @@ var repeatable = map[string]string{
 // are never repeated are looked at.
 var doubling = map[string]string{
 	"tr": "ve bu için ile olarak olan bir gibi kadar daha de da çok en ki o", "az": "və bu üçün ilə olan ki", "hi": "और के का की है हैं में से को ने पर यह कि लिए भी था थे थी तथा या एवं", "ur": "اور کے کا کی ہے ہیں میں سے کو نے پر یہ کہ لیے تھا", "bn": "এবং ও এই জন্য থেকে হয় করে ও তাদের সকল একটি হবে করা", "pa": "ਅਤੇ ਦੇ ਦਾ ਦੀ ਹੈ ਵਿੱਚ ਨੂੰ ਨੇ ਤੇ ਲਈ",
-	"mr": "आणि आहे या हे व च्या ची चा किंवा", "gu": "અને છે આ ના ની નો માં", "ne": "र को का मा छ यो", "ta": "மற்றும் இந்த ஒரு", "te": "మరియు ఈ ఒక", "kn": "ಮತ್ತು ಈ ಒಂದು", "ml": "ഈ ഒരു", "jv": "lan ing sing", "fil": "ang ng sa mga na at", "km": "និង នៃ", "sw": "na ya wa kwa ni katika la za", "kk": "және бұл үшін", "uz": "va bu uchun bilan", "ky": "жана бул", "tk": "we bu", "ka": "და არის რომ", "eo": "kaj la",
+	"mr": "आणि आहे या हे व च्या ची चा किंवा", "gu": "અને છે આ ના ની નો માં", "ne": "र को का मा छ यो", "ta": "மற்றும் இந்த ஒரு", "te": "మరియు ఈ ఒక", "kn": "ಮತ್ತು ಈ ಒಂದು", "ml": "ഈ ഒരു", "jv": "lan ing sing", "fil": "ang ng sa mga na at", "km": "និង នៃ", "sw": "na ya wa kwa ni katika la za", "kk": "және бұл үшін", "uz": "va bu uchun bilan", "ky": "жана бул", "tk": "we bu", "eo": "kaj la",
 	"zu": "futhi", "xh": "kwaye", "am": "እና ነው", "si": "සහ", "my": "", "th": "", "lo": "", "ja": "", "zh": "",
 }
 

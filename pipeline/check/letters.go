@@ -17,10 +17,7 @@ const (
 // homoglyphs finds letters of another script within a word that look like those of the word's own.
 func homoglyphs(p *pair) string {
 	for _, w := range p.target.words {
-		if strings.Contains(p.Source, w.text) {
-			continue
-		}
-		if r := stranger(w.text); r != 0 {
+		if r := stranger(w.text); r != 0 && !strings.Contains(p.Source, w.text) {
 			return fmt.Sprintf("the word %s has a letter of another script that only looks right: %s (U+%04X)", quote(w.text), string(r), r)
 		}
 	}

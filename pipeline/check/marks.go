@@ -3,6 +3,7 @@ package check
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // brackets finds brackets that never open or close, where those of the source are in pairs.
@@ -162,12 +163,18 @@ func runs(p *pair, mark string) int {
 	}
 }
 
+// lastWord is the last word of a text; marks behind it are passed over.
 func lastWord(text string) string {
-	fields := strings.FieldsFunc(text, func(r rune) bool { return !wordRune(r) })
-	if len(fields) == 0 {
-		return ""
+	text = strings.TrimRightFunc(text, func(r rune) bool { return !wordRune(r) })
+	start := len(text)
+	for start > 0 {
+		r := before(text, start)
+		if !wordRune(r) {
+			break
+		}
+		start -= utf8.RuneLen(r)
 	}
-	return fields[len(fields)-1]
+	return text[start:]
 }
 
 func nameWith(text, name string) bool { return len(name) > 1 && strings.Contains(text, name) }

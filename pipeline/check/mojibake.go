@@ -31,7 +31,7 @@ func misread(text string, encoding *charmap.Charmap) string {
 	for at := 0; at < len(text); {
 		end, last := at, at
 		var bytes []byte
-		for end < len(text) {
+		for end < len(text) && len(bytes) < 96 {
 			r, size := utf8.DecodeRuneInString(text[end:])
 			b, ok := encoding.EncodeRune(r)
 			if !ok && r >= 0x80 && r < 0xa0 {

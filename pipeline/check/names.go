@@ -104,6 +104,7 @@ func (u *usage) keeps(a string) bool { return u.seen[a] < 2 || u.kept[a] >= u.se
 // foreignAcronyms are words in capitals of the target that the source does not have: what stands for its abbreviations.
 func foreignAcronyms(p *pair) []string {
 	var all []string
+	inSource := p.source.vocabulary()
 	for _, w := range p.target.words {
 		upper := 0
 		for _, r := range w.text {
@@ -111,7 +112,7 @@ func foreignAcronyms(p *pair) []string {
 				upper++
 			}
 		}
-		if upper >= 2 && !strings.Contains(p.source.prose, w.text) {
+		if upper >= 2 && !inSource[w.text] {
 			all = append(all, w.text)
 		}
 	}
@@ -155,10 +156,10 @@ func keptNames(p *pair) string {
 		}
 	}
 	for _, w := range p.source.words {
-		if !mixedCase(w.text) || strings.Contains(p.Target, w.text) || !bicameral(p.Language) && p.Language.Script() != "Kore" {
+		if !mixedCase(w.text) || p.Language.Script() != "Latn" || strings.Contains(p.Target, w.text) {
 			continue
 		}
-		if p.Language.Script() == "Latn" && !slices.ContainsFunc(p.target.words, func(t word) bool { return strings.HasPrefix(t.lower, w.lower[:min(len(w.lower), 4)]) }) {
+		if !slices.ContainsFunc(p.target.words, func(t word) bool { return strings.HasPrefix(t.lower, w.lower[:min(len(w.lower), 4)]) }) {
 			return "the name " + quote(w.text) + " is gone"
 		}
 	}

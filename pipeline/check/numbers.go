@@ -10,14 +10,18 @@ import (
 )
 
 // values is what a text says in numbers, one way or another: the readings of its figures, numerals of Rome and of China,
-// months, and for English its number words.
-func values(s *side, figures []figure, p *pair) map[string]bool {
-	have := map[string]bool{}
-	for _, f := range figures {
+// months, and for English its number words. also holds what its figures are called elsewhere.
+func values(s *side, figures []figure) (have, also map[string]bool) {
+	have, also = map[string]bool{}, map[string]bool{}
+	for i := range figures {
+		f := &figures[i]
 		for _, v := range append(slices.Clone(f.readings), f.parts...) {
 			have[v] = true
 		}
-		contextual(s, f, p, have)
+		f.also, f.loose = contextual(s, *f)
+		for _, v := range append(slices.Clone(f.also), f.loose...) {
+			also[v] = true
+		}
 	}
 	for _, w := range s.words {
 		if n := romanIn(w.text); n > 0 {
@@ -36,7 +40,7 @@ func values(s *side, figures []figure, p *pair) map[string]bool {
 	hanValues(s.prose, have)
 	letterNumerals(s, have)
 	raised(s.prose, have)
-	return have
+	return have, also
 }
 
 // raised takes digits and fractions of their own characters: km², ½.
@@ -59,72 +63,79 @@ func raised(text string, have map[string]bool) {
 	}
 }
 
-// contextual adds what a number means by what stands beside it: times of day on the other clock, "the 1990s", centuries that
-// some languages name by their hundred, years of other eras, ranges with a short end.
-func contextual(s *side, f figure, p *pair, have map[string]bool) {
+// contextual is what a number means by what stands beside it: times of day on the other clock, "the 1990s", centuries that some
+// languages name by their hundred, years of other eras, ranges with a short end.
+func contextual(s *side, f figure) (also, loose []string) {
 	first, err := strconv.Atoi(f.parts[0])
 	if err != nil || len(f.parts) > 3 {
-		return
+		return nil, nil
 	}
-	rest := s.lower[min(f.end, len(s.lower)):]
-	if len(s.lower) != len(s.prose) {
-		rest = strings.ToLower(s.prose[f.end:])
-	}
+	rest := strings.ToLower(near(s.prose[f.end:], false))
 	if first <= 24 && len(f.parts) <= 2 && len(f.parts[0]) <= 2 {
-		clock(first, f, rest, have)
+		also, loose = clock(first, f, rest)
 	}
 	if len(f.parts) != 1 || first > 9999 {
-		return
+		return also, loose
 	}
 	if first >= 1000 {
-		have[decimal(first%100)] = true // the 1990s, 2019-20
-		have[decimal(first+543)] = true // Buddhist
-		have[decimal(first-543)] = true
-		if first > 1868 {
-			eras(first, have)
-		}
+		also = append(also, decimal(first%100), decimal(first+543), decimal(first-543)) // the 1990s, 2019-20; Buddhist
+	}
+	if first >= 1000 && strings.HasPrefix(rest, "s") {
+		also = append(also, decimal(first/100+1)) // 20世纪90年代
+	}
+	if first > 1868 {
+		also = append(also, eras(first)...)
 	}
 	if first <= 21 && strings.Contains(rest, "centur") {
-		have[decimal((first-1)*100)] = true
+		also = append(also, decimal((first-1)*100))
 	}
+	return also, loose
 }
 
 // eras are years in Japan (Meiji to Reiwa), Taiwan, and the solar Hijri calendar of Iran.
-func eras(year int, have map[string]bool) {
+func eras(year int) []string {
+	var all []string
 	for _, start := range []int{1867, 1911, 1925, 1988, 2018, 621, 622} {
 		if n := year - start; n > 0 {
-			have[decimal(n)] = true
+			all = append(all, decimal(n))
 		}
 	}
+	return all
 }
 
-// clock adds the other forms of a time: 6:30 p.m. is 18:30.
-func clock(hour int, f figure, rest string, have map[string]bool) {
+// clock gives the other forms of a time: 6:30 p.m. is 18:30.
+func clock(hour int, f figure, rest string) (whole, loose []string) {
 	minutes := ""
 	if len(f.parts) == 2 {
-		minutes = f.text[strings.IndexAny(f.text, ":.,")+1:]
+		minutes = f.text[strings.IndexAny(f.text, ":.,'")+1:]
 	}
 	put := func(h int) {
-		have[decimal(h)] = true
-		if minutes != "" {
-			have[decimal(h)+":"+minutes] = true
-			have[decimal(h)+"."+strings.TrimRight(minutes, "0")] = true
-			have[bare(minutes)] = true
+		if minutes == "" {
+			whole = append(whole, decimal(h), decimal(h)+":00")
+			return
 		}
+		whole = append(whole, decimal(h)+":"+minutes, fraction(decimal(h), minutes))
+		loose = append(loose, decimal(h), bare(minutes))
 	}
-	put(hour)
 	rest = strings.TrimLeft(rest, " \u00a0\u202f")
 	switch {
 	case strings.HasPrefix(rest, "p.m") || strings.HasPrefix(rest, "pm"):
 		put(hour%12 + 12)
 	case strings.HasPrefix(rest, "a.m") || strings.HasPrefix(rest, "am"):
 		put(hour % 12)
-		have["24"] = have["24"] || hour == 12
-	case hour > 12:
+		if hour == 12 {
+			put(24)
+		}
+	case hour > 12 && minutes != "":
 		put(hour - 12)
 	case minutes != "" && strings.Contains(f.text, ":"):
+		put(hour)
 		put(hour + 12)
 	}
+	if minutes != "" {
+		put(hour)
+	}
+	return whole, loose
 }
 
 // numbers compares the numbers of a pair. A number of the source is kept where the target has one of its readings, or all of
@@ -136,18 +147,20 @@ func numbers(p *pair) string {
 	}
 	spreadScales(source, lowered(p.source))
 	spreadScales(target, lowered(p.target))
-	said, has := values(p.source, source, p), values(p.target, target, p)
+	said, saidAlso := values(p.source, source)
+	has, hasAlso := values(p.target, target)
 	var lost, added []figure
 	for _, f := range source {
-		if !within(f, has) && !spelt(f, p.target) {
+		if !within(f, has, hasAlso) && !spelt(f, p.target) {
 			lost = append(lost, f)
 		}
 	}
 	for _, f := range target {
-		if !within(f, said) {
+		if !within(f, said, saidAlso) {
 			added = append(added, f)
 		}
 	}
+	lost, added = converted(p.source, p.target, lost, added)
 	if len(lost) == 0 && len(added) > 0 {
 		lost = fewer(source, target)
 	}
@@ -239,11 +252,18 @@ func dual(p *pair, f figure) bool {
 	return false
 }
 
-func within(f figure, have map[string]bool) bool {
-	if slices.ContainsFunc(f.readings, func(v string) bool { return have[v] }) {
+// within tells whether a text with the values have and also has a number.
+func within(f figure, have, also map[string]bool) bool {
+	in := func(v string) bool { return have[v] }
+	if slices.ContainsFunc(f.readings, func(v string) bool { return have[v] || also[v] }) || slices.ContainsFunc(f.also, in) {
 		return true
 	}
-	return len(f.parts) > 1 && !slices.ContainsFunc(f.parts, func(v string) bool { return !have[v] })
+	for i := 0; i+1 < len(f.loose); i += 2 {
+		if have[f.loose[i]] && have[f.loose[i+1]] {
+			return true
+		}
+	}
+	return len(f.parts) > 1 && !slices.ContainsFunc(f.parts, func(v string) bool { return !in(v) })
 }
 
 // lowered is prose in lower case with the same bytes' places; where lower case has other lengths, prose itself.

@@ -32,19 +32,25 @@ func englishValues(words []word, have map[string]bool) {
 		implied(w.lower, have)
 		n, is := englishNumbers[w.lower]
 		switch {
-		case w.lower == "and" && running:
+		case (w.lower == "and" || w.lower == "a") && running:
+			have["1"] = true
 			continue
 		case !is:
 			flush()
 			continue
 		}
 		have[decimal(n)] = true
+		if w.lower == "half" && running {
+			have[decimal(current)+".5"] = true
+		}
 		scale, isScale := englishScale[w.lower]
 		switch {
+		case w.lower == "dozen" && running:
+			have[decimal(12*max(current, 1))] = true
 		case isScale && w.lower == "hundred" && running && current > 0 && current < 100:
 			current *= 100
 		case isScale && w.lower != "hundred" && running:
-			have[times10(decimal(max(current, 1)), len(scale)-1)] = w.lower != "dozen"
+			have[times10(decimal(max(current, 1)), len(scale)-1)] = true
 			total, current = add(total, times10(decimal(max(current, 1)), len(scale)-1)), 0
 		case running && current%10 == 0 && current > 0 && n > 0 && n < min(current, 100):
 			current += n

@@ -35,20 +35,21 @@ type part struct {
 // JavaScript templates and Ant (${name}, $name, $(name)), ICU and .NET ({name}, {0:n}), Mustache, Vue and Jinja ({{ name }}, {% tag %}),
 // ERB (<%= x %>), Qt (%1, %n, %L1), Symfony and Windows (%name%), Laravel and Rails routes (:name), Android resources (@string/x).
 var partForms = []struct {
-	kind partKind
-	form *regexp.Regexp
+	kind  partKind
+	marks string // one of these is in every such part: without them there is nothing to look for
+	form  *regexp.Regexp
 }{
-	{placeholder, regexp.MustCompile(`\{\{\{?[^{}\n]{0,80}\}?\}\}|\{%[^{}\n]{1,80}%\}|<%=?[^<>\n]{1,80}%>`)},
-	{address, regexp.MustCompile(`(?i)\b(?:https?|ftp|sftp|file|ssh|git|irc|news|ws|wss)://[^\s<>"“”«»„‘’「」『』（）()\[\]{}|\\^\x60、。，；！？।؟،]*(?:\([^\s<>"()]*\)[^\s<>"“”«»„‘’「」『』（）()\[\]{}|\\^\x60、。，；！？।؟،]*)*|\b(?:mailto|tel|urn|doi):[^\s<>"“”«»()]+|\bwww\.[^\s<>"“”«»„‘’「」『』（）()\[\]{}|\\^\x60、。，；！？।؟،]+`)},
-	{mailbox, regexp.MustCompile(`[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+`)},
-	{placeholder, regexp.MustCompile(`[$#%]\{[A-Za-z_][\w.\-:]{0,60}\}|\$\([A-Za-z_]\w{0,60}\)|%\([A-Za-z_][\w.]{0,60}\)[#0+\- ]*\d*(?:\.\d+)?[diouxXeEfFgGcrsa]`)},
-	{placeholder, regexp.MustCompile(`%(?:\d{1,2}\$)?[#0+\-']*(?:\d{1,3}|\*)?(?:\.(?:\d{1,3}|\*))?(?:hh|h|ll|l|L|q|j|z|t)?[diouxXeEfFgGaAcCsSpn@]|%L?[1-9]\b|%%`)},
-	{placeholder, regexp.MustCompile(`%[A-Za-z_][A-Za-z0-9_.\-]{1,40}%|@@[A-Za-z_]\w{0,40}@@|__[A-Za-z][A-Za-z0-9]{0,40}__`)},
-	{placeholder, regexp.MustCompile(`\{[A-Za-z_0-9][\w.\-\[\]!:,%#+ ]{0,40}\}|\{\}`)},
-	{placeholder, regexp.MustCompile(`\$[A-Za-z_][A-Za-z0-9_]{1,40}\$?`)},
-	{tag, regexp.MustCompile(`</?[A-Za-z][A-Za-z0-9.:_\-]*(?:\s+[^<>]*)?/?>|</?\d{1,3}\s?/?>`)},
-	{entity, regexp.MustCompile(`&(?:[A-Za-z][A-Za-z0-9.]{1,30}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});`)},
-	{escape, regexp.MustCompile(`\\[ntr]`)},
+	{placeholder, "{<", regexp.MustCompile(`\{\{\{?[^{}\n]{0,80}\}?\}\}|\{%[^{}\n]{1,80}%\}|<%=?[^<>\n]{1,80}%>`)},
+	{address, ":/w", regexp.MustCompile(`(?i)\b(?:https?|ftp|sftp|file|ssh|git|irc|news|ws|wss)://[^\s<>"“”«»„‘’「」『』（）()\[\]{}|\\^\x60、。，；！？।؟،]*(?:\([^\s<>"()]*\)[^\s<>"“”«»„‘’「」『』（）()\[\]{}|\\^\x60、。，；！？।؟،]*)*|\b(?:mailto|tel|urn|doi):[^\s<>"“”«»()]+|\bwww\.[^\s<>"“”«»„‘’「」『』（）()\[\]{}|\\^\x60、。，；！？।؟،]+`)},
+	{mailbox, "@", regexp.MustCompile(`[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+`)},
+	{placeholder, "$#%", regexp.MustCompile(`[$#%]\{[A-Za-z_][\w.\-:]{0,60}\}|\$\([A-Za-z_]\w{0,60}\)|%\([A-Za-z_][\w.]{0,60}\)[#0+\- ]*\d*(?:\.\d+)?[diouxXeEfFgGcrsa]`)},
+	{placeholder, "%", regexp.MustCompile(`%(?:\d{1,2}\$)?[#0+\-']*(?:\d{1,3}|\*)?(?:\.(?:\d{1,3}|\*))?(?:hh|h|ll|l|L|q|j|z|t)?[diouxXeEfFgGaAcCsSpn@]|%L?[1-9]\b|%%`)},
+	{placeholder, "%@_", regexp.MustCompile(`%[A-Za-z_][A-Za-z0-9_.\-]{1,40}%|@@[A-Za-z_]\w{0,40}@@|__[A-Za-z][A-Za-z0-9]{0,40}__`)},
+	{placeholder, "{", regexp.MustCompile(`\{[A-Za-z_0-9][\w.\-\[\]!:,%#+ ]{0,40}\}|\{\}`)},
+	{placeholder, "$", regexp.MustCompile(`\$[A-Za-z_][A-Za-z0-9_]{1,40}\$?`)},
+	{tag, "<", regexp.MustCompile(`</?[A-Za-z][A-Za-z0-9.:_\-]*(?:\s+[^<>]*)?/?>|</?\d{1,3}\s?/?>`)},
+	{entity, "&", regexp.MustCompile(`&(?:[A-Za-z][A-Za-z0-9.]{1,30}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});`)},
+	{escape, "\\", regexp.MustCompile(`\\[ntr]`)},
 }
 
 // routeForm are placeholders like :name, which stand behind a blank or an opening mark. Their names are ASCII in lower case.
@@ -70,6 +71,9 @@ func findParts(text string, l language.Language) []part {
 	}
 	var all []part
 	for _, f := range partForms {
+		if !strings.ContainsAny(text, f.marks) || f.kind == address && !strings.Contains(text, ":") && !strings.Contains(strings.ToLower(text), "www.") {
+			continue
+		}
 		for _, at := range f.form.FindAllStringIndex(text, -1) {
 			if percentFirst[base(l)] && shareForm.MatchString(text[at[0]:at[1]]) {
 				continue
@@ -79,13 +83,13 @@ func findParts(text string, l language.Language) []part {
 			}
 		}
 	}
-	for _, at := range routeForm.FindAllStringSubmatchIndex(text, -1) {
-		all = append(all, part{at[2], at[3], placeholder, ""})
-	}
-	for _, at := range domainForm.FindAllStringIndex(text, -1) {
-		if p, ok := accept(text, part{at[0], at[1], address, ""}); ok {
-			all = append(all, p)
+	if strings.Contains(text, ":") {
+		for _, at := range routeForm.FindAllStringSubmatchIndex(text, -1) {
+			all = append(all, part{at[2], at[3], placeholder, ""})
 		}
+	}
+	if dotted(text) {
+		all = append(all, domains(text)...)
 	}
 	slices.SortStableFunc(all, func(a, b part) int { return cmp.Compare(a.start, b.start) })
 	kept, end := all[:0], 0
@@ -97,6 +101,27 @@ func findParts(text string, l language.Language) []part {
 		}
 	}
 	return kept
+}
+
+// dotted tells whether a full stop stands between letters or digits somewhere, as in names of hosts.
+func dotted(text string) bool {
+	for i := 1; i+1 < len(text); i++ {
+		if text[i] == '.' && text[i-1] > ' ' && (text[i+1]|0x20 >= 'a' && text[i+1]|0x20 <= 'z') {
+			return true
+		}
+	}
+	return false
+}
+
+// domains are the names of hosts in a text.
+func domains(text string) []part {
+	var all []part
+	for _, at := range domainForm.FindAllStringIndex(text, -1) {
+		if p, ok := accept(text, part{at[0], at[1], address, ""}); ok {
+			all = append(all, p)
+		}
+	}
+	return all
 }
 
 // accept looks at what stands around a part: "50%d" and "20%-os" are shares, the full stop behind an address is not its own.

@@ -66,8 +66,9 @@ func quotePairs(s *side) ([]style, int) {
 	var pairs []style
 	var stack []opened
 	text := s.prose
+	inches := strings.Count(text, `"`)%2 == 1
 	for at, r := range text {
-		if !quoteMark(r) || innerMark(text, at, r) {
+		if !quoteMark(r) || innerMark(text, at, r, inches) {
 			continue
 		}
 		n := len(stack)
@@ -98,16 +99,14 @@ func opensQuote(r rune) bool {
 }
 
 // innerMark tells whether a mark is no quotation mark: inches behind a digit, an abbreviation of Hebrew (ארה"ב).
-func innerMark(text string, at int, r rune) bool {
+func innerMark(text string, at int, r rune, inches bool) bool {
 	b, a := before(text, at), after(text, at+len(string(r)))
 	switch r {
 	case '"', '״', '”', '“':
 		if unicode.Is(unicode.Hebrew, b) && unicode.Is(unicode.Hebrew, a) {
 			return true
 		}
-		return r == '"' && isDigit(b) && strings.Count(text, `"`)%2 == 1
-	case '»', '«':
-		return false
+		return r == '"' && isDigit(b) && inches
 	}
 	return false
 }

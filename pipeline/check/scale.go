@@ -98,7 +98,7 @@ func spreadScales(figures []figure, lower string) {
 				end = last
 			}
 		}
-		if f.start == sumEnd && sum != "" {
+		if sum != "" && sumEnd <= f.start && strings.Trim(lower[sumEnd:f.start], " ") == "" {
 			f.readings = append(f.readings, add(sum, base[0]))
 			figures[i-1].readings = append(figures[i-1].readings, add(sum, base[0]))
 			sum = add(sum, base[0])

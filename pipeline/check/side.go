@@ -66,6 +66,15 @@ func findWords(text string) []word {
 	return words
 }
 
+// vocabulary is the set of a side's words as they are written.
+func (s *side) vocabulary() map[string]bool {
+	set := make(map[string]bool, len(s.words))
+	for _, w := range s.words {
+		set[w.text] = true
+	}
+	return set
+}
+
 // wordRune tells whether a character is part of a word; so are the joiners that Persian and Indic words have inside.
 func wordRune(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || r == '\u200c' || r == '\u200d' || r == '\u00ad'

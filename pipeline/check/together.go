@@ -50,18 +50,18 @@ func where(p *Text) string {
 func oneTarget(c *checker, report func(i int, what string)) {
 	first := map[string]int{}
 	for i := range c.texts {
-		p := c.pair(i)
-		if p == nil || c.faulty[i] || !telling(p) {
+		t := &c.texts[i]
+		if c.faulty[i] || t.Language == c.options.Original || len(t.Target) < leastLength || strings.TrimSpace(t.Source) == "" {
 			continue
 		}
-		key := p.Language.String() + "\x00" + fold(p.Target)
+		key := t.Language.String() + "\x00" + fold(t.Target)
 		j, seen := first[key]
 		if !seen {
 			first[key] = i
 			continue
 		}
-		other := c.pair(j)
-		if fold(other.Source) == fold(p.Source) || segment.Similarity(segment.Tokens(other.Source), segment.Tokens(p.Source)) > 0.5 {
+		p, other := c.pair(i), c.pair(j)
+		if !telling(p) || fold(other.Source) == fold(p.Source) || segment.Similarity(segment.Tokens(other.Source), segment.Tokens(p.Source)) > 0.5 {
 			continue
 		}
 		wrong, right := i, other
@@ -86,8 +86,9 @@ func fitness(p *pair) float64 {
 	if b, _ := endOf(p.target); a == b {
 		fit += 0.2
 	}
+	inSource := p.source.vocabulary()
 	for _, w := range p.target.words {
-		if len(w.text) > 3 && strings.Contains(p.Source, w.text) {
+		if len(w.text) > 3 && inSource[w.text] {
 			fit += 0.2 // a name
 		}
 	}
@@ -121,6 +122,9 @@ func formsOfAddress(c *checker, report func(i int, what string)) {
 	kinds := make([]int, len(c.texts)) // 1 familiar, 2 polite
 	counts := map[string]*[3]int{}
 	for i := range c.texts {
+		if !strings.Contains(strings.ToLower(c.texts[i].Source), "you") {
+			continue
+		}
 		p := c.pair(i)
 		if p == nil || !addressing(p.source) {
 			continue
@@ -221,15 +225,14 @@ func capitals(p *pair) string {
 
 func upperIn(w string) bool { return strings.ContainsFunc(w, unicode.IsUpper) }
 
-// terms asks the glossary.
-func terms(p *pair) string {
-	g := p.options.Terms[p.Language]
-	if g == nil {
-		return ""
-	}
-	faults := g.Faults(p.Source, p.Target)
+// glossary finds the first term of the source that the target does not have, or has in a forbidden form.
+func glossary(p *pair) string {
+	faults := p.options.Terms[p.Language].Faults(p.Source, p.Target)
 	if len(faults) == 0 {
 		return ""
 	}
-	return faults[0].What + "\x00" + faults[0].Do
+	if f := faults[0]; f.Wrong != "" {
+		return quote(f.Wrong) + " is forbidden; the glossary has " + f.Term.String()
+	}
+	return "no translation of a term: the glossary has " + faults[0].Term.String()
 }
