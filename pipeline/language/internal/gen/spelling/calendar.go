@@ -12,7 +12,9 @@ import (
 type dates struct {
 	Dates struct {
 		Calendars struct {
-			Gregorian struct{ Months, Days map[string]map[string]map[string]string }
+			Gregorian struct {
+				Months, Days map[string]map[string]map[string]string
+			}
 		}
 	}
 }
