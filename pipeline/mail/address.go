@@ -129,10 +129,30 @@ func (u *uncommenter) plain(r rune) {
 	u.bare = append(u.bare[:n], r)
 }
 
-// reason is what net/mail says, in the words of whoever wrote the address.
+// reason says why a text is no address, in the words of whoever wrote it; of what is rarer, the parser's.
 func reason(s string, err error) string {
-	if list, e := netmail.ParseAddressList(s); e == nil && len(list) > 1 {
+	name, rest, angle := strings.Cut(s, "<")
+	addrSpec := strings.TrimSpace(s)
+	if angle {
+		addrSpec, _, _ = strings.Cut(rest, ">")
+	}
+	local, domain, at := strings.Cut(addrSpec, "@")
+	list, e := netmail.ParseAddressList(s)
+	switch {
+	case e == nil && len(list) > 1 || strings.Count(s, "<") > 1:
 		return "it holds several; give each quotation marks of its own"
+	case !at:
+		return `there is no "@"`
+	case angle && !strings.Contains(name, `"`) && strings.ContainsAny(name, `,;:@[]\`):
+		return `the name holds signs that it may hold in quotation marks alone: \"…\" <…>`
+	case !strings.Contains(local, `"`) && strings.Contains(addrSpec, " "):
+		return "a blank stands in it"
+	case strings.HasPrefix(domain, "["):
+		return "an address of the net in brackets is no domain; write the server's name"
+	case strings.HasSuffix(strings.TrimSpace(s), ";") || strings.HasSuffix(strings.TrimSpace(s), ","):
+		return "a sign stands behind it"
+	case !strings.Contains(local, `"`) && strings.Contains("."+addrSpec+".", "..") || strings.Contains(addrSpec, ".@"):
+		return "a dot stands at an end of a part, or two beside each other"
 	}
 	return strings.TrimPrefix(err.Error(), "mail: ")
 }
@@ -145,6 +165,9 @@ func asciiDomain(s string) (string, error) {
 	domain, err := domains.ToASCII(s)
 	if err != nil {
 		return "", fmt.Errorf("%q is no domain (%s)", shown(s), strings.TrimPrefix(err.Error(), "idna: "))
+	}
+	if last := domain[strings.LastIndexByte(domain, '.')+1:]; strings.Trim(last, "0123456789") == "" {
+		return "", fmt.Errorf("%q is no domain: it ends with a number", shown(s))
 	}
 	if len(domain) > maxDomain {
 		return "", fmt.Errorf("the domain has %d letters; at most %d", len(domain), maxDomain)
