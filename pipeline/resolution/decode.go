@@ -217,7 +217,7 @@ func collapse(s string) string {
 func isCollapsed(s string) bool {
 	blank := true
 	for _, c := range s {
-		if c == ' ' && blank || c != ' ' && unicode.IsSpace(c) {
+		if c == ' ' && blank || c != ' ' && (c < ' ' || c > '~') && unicode.IsSpace(c) {
 			return false
 		}
 		blank = c == ' '

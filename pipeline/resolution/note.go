@@ -15,6 +15,9 @@ var (
 	references   = lazily(`[\p{L}\p{M}\p{Nd}.,;:!?”"»)’'“\]] ?(\[(?:\d{1,3}|[a-z]|[*†‡]{1,3}|[ivx]{1,4})\]|[¹²³⁰⁴-⁹]{1,3})|[\p{L}\p{M}.,;:!?”"»)’'“](\*{1,4}|[†‡]{1,3}|\((?:\d{1,3}|\*{1,3})\))`)
 )
 
+// longestNotesHeading is more bytes than notesHeading can match.
+const longestNotesHeading = 80
+
 // notes finds the notes at the end of a text: under a heading that says so; or with a mark that the text above refers to;
 // or with a mark that nothing but a note has.
 func (c *classifier) notes() {
@@ -24,7 +27,7 @@ func (c *classifier) notes() {
 	under := false
 	for i := range c.passages {
 		p := c.passages[i]
-		if !p.inList && notesHeading.MatchString(p.plain) && p.form != itemForm && i+1 < len(c.passages) {
+		if !p.inList && len(p.plain) <= longestNotesHeading && notesHeading.MatchString(p.plain) && p.form != itemForm && i+1 < len(c.passages) {
 			under = true
 			c.kinds[i] = Heading
 			continue

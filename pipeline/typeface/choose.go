@@ -23,6 +23,21 @@ var hanOrder = map[string][]string{
 // candidates are all faces of the library for a script, the best first: those of the script, those of Latin text,
 // symbols, all the others in the order of the catalogue, then those of fonts/. Of a family the wanted cut comes first.
 func (l *Library) candidates(script string, s Style) []*Face {
+	key := choice{script, s.Bold, s.Italic, s.Sans}
+	if list, ok := l.choices.Load(key); ok {
+		return list.([]*Face)
+	}
+	list, _ := l.choices.LoadOrStore(key, l.choose(script, s))
+	return list.([]*Face)
+}
+
+// A choice is what the order of faces depends on.
+type choice struct {
+	script             string
+	bold, italic, sans bool
+}
+
+func (l *Library) choose(script string, s Style) []*Face {
 	var list []*Face
 	add := func(f *Face) {
 		if !slices.Contains(list, f) {

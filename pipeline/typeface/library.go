@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -40,8 +41,9 @@ type Extra struct {
 // A Library is the fonts of a run: the embedded ones, then the extra ones in the order of their names. A face is parsed
 // when it is first needed. A Library is safe for concurrent use.
 type Library struct {
-	faces []*Face
-	hash  string
+	faces   []*Face
+	hash    string
+	choices sync.Map // choice -> []*Face, see candidates
 }
 
 // Open makes the library of the embedded fonts and those of fonts/, which serve for characters that the embedded ones
