@@ -3,8 +3,11 @@ package layout
 import (
 	"reflect"
 	"slices"
+	"strings"
 
 	"github.com/go-text/typesetting/bidi"
+
+	"publish/pipeline/language"
 )
 
 // maxExplicit is how many explicit directional characters of a paragraph are obeyed; with more, none is: unmatched isolates
@@ -15,6 +18,12 @@ const maxExplicit = 500
 func rightward(r rune) bool {
 	return r >= 0x590 && r <= 0x8FF || r >= 0x200E && r <= 0x200F || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 ||
 		r >= 0xFB1D && r <= 0xFDFF || r >= 0xFE70 && r <= 0xFEFC || r >= 0x10800 && r <= 0x10FFF || r >= 0x1E800 && r <= 0x1EFFF
+}
+
+// runsLeft tells whether a line of furniture runs from right to left: one that has no letter of such a script, an English address in
+// an Arabic imprint, does not, else its full stop would stand before it.
+func runsLeft(text string, l language.Language) bool {
+	return l.RightToLeft() && strings.ContainsFunc(text, rightward)
 }
 
 func explicit(r rune) bool { return r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 }

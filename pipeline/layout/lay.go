@@ -82,7 +82,7 @@ func (c *composer) line(text string, l language.Language, s Style, parent int32)
 		return nil
 	}
 	e := c.block(TagP, parent, l)
-	return c.set(passage{inlines: []inline{{text: text, language: l, style: s.styled(), element: e}}, style: s, right: l.RightToLeft(),
+	return c.set(passage{inlines: []inline{{text: text, language: l, style: s.styled(), element: e}}, style: s, right: runsLeft(text, l),
 		mirror: c.right, flush: true, keep: s.Keep}, c.measure)
 }
 
@@ -251,7 +251,8 @@ func (c *composer) foot(text edition.Span, s Style, area Rect, atEnd bool) (Line
 	if in.language.IsZero() {
 		in.language = c.edition.Language
 	}
-	boxes, err := c.text.setBoxes([]inline{in}, c.right, 1e6)
+	right := runsLeft(in.text, in.language)
+	boxes, err := c.text.setBoxes([]inline{in}, right, 1e6)
 	if err != nil || len(boxes) == 0 {
 		return Line{}, 0, err
 	}
@@ -261,5 +262,5 @@ func (c *composer) foot(text edition.Span, s Style, area Rect, atEnd bool) (Line
 	if atEnd != c.right {
 		left = area.X1 - width
 	}
-	return setLine(boxes, l, fit{}, placement{left: left, measure: width, size: s.Size, accent: s.Accent, align: Ragged, right: c.right, atRight: c.right, end: true}), width, nil
+	return setLine(boxes, l, fit{}, placement{left: left, measure: width, size: s.Size, accent: s.Accent, align: Ragged, right: right, atRight: right, end: true}), width, nil
 }

@@ -201,7 +201,7 @@ func (c *composer) signature(b *edition.Block, body int32, s Style) []inline {
 	for _, in := range c.inlines(b, body, s) {
 		if n := min(bold, len(in.text)); n > 0 {
 			head := in
-			head.text, head.style.Bold = in.text[:n], true
+			head.text, head.style.Bold, head.isolated = in.text[:n], true, true
 			head.element = c.expanded(in.element, organization{b.Signatory.Name, b.Signatory.NameLanguage})
 			out = append(out, head)
 			in.text, bold = in.text[n:], bold-n
