@@ -126,7 +126,7 @@ func unitOf(e catalog.Entry, english string) exchange.Unit {
 func (loc *localization) exportedUnit(m match.Match, e catalog.Entry, file string) exchange.Unit {
 	u := unitOf(e, catalog.English(m.Unit.Text, m.Unit.Forms))
 	u.File, u.Source, u.SourceForms = file, m.Unit.Text, m.Unit.Forms
-	u.Markup, u.Placeholder = m.Unit.Markup, m.Unit.Role == segment.Publication || m.Unit.Date != (language.Date{})
+	u.Markup, u.Placeholder = m.Unit.Markup, placeholders(m.Unit)
 	if file != homeOf(m.Unit.Role) {
 		u.Line = m.Unit.Line
 	}
@@ -138,6 +138,11 @@ func (loc *localization) exportedUnit(m match.Match, e catalog.Entry, file strin
 		u.Suggestions = m.Suggestions
 	}
 	return u
+}
+
+// placeholders tells whether a unit's braces stand for something.
+func placeholders(u segment.Unit) bool {
+	return u.Role == segment.Publication || u.Date != (language.Date{})
 }
 
 // WriteBeside writes a file outside of the project: to a temporary file beside it, which is renamed when it is on disk.

@@ -20,6 +20,9 @@ import (
 	"publish/pipeline/match"
 )
 
+// AllTheirs stands for every key in ImportOptions.Theirs; no key is a word without a point.
+const AllTheirs = "all"
+
 // ImportOptions say what is imported, and how.
 type ImportOptions struct {
 	File   string   // as the user has named it
@@ -254,7 +257,7 @@ func (i *importer) take(r Report) {
 // settled holds --theirs to the conflicts that there are: a misspelt key would settle nothing.
 func (i *importer) settled(decisions []exchange.Decision) error {
 	for _, key := range i.x.Theirs {
-		if !slices.ContainsFunc(decisions, func(d exchange.Decision) bool { return d.Key == key }) {
+		if key != AllTheirs && !slices.ContainsFunc(decisions, func(d exchange.Decision) bool { return d.Key == key }) {
 			return fmt.Errorf("--theirs %s: %s has no translation of that key (nothing was written)", key, i.x.File)
 		}
 	}
@@ -273,9 +276,8 @@ func (i *importer) mergeOne(l language.Language, translations []exchange.Transla
 	if err := loc.renew(i.canon); err != nil {
 		return nil, nil, err
 	}
-	theirs := map[string]bool{}
-	for _, key := range i.x.Theirs {
-		theirs[key] = true
+	theirs := func(key string) bool {
+		return slices.Contains(i.x.Theirs, key) || slices.Contains(i.x.Theirs, AllTheirs)
 	}
 	decisions := exchange.Merge(translations, loc.entries(), theirs)
 	var revisions []catalog.Revision
@@ -316,7 +318,8 @@ func (loc *localization) entries() exchange.Entries {
 			return exchange.Present{Entry: e, Text: e.Description, English: e.Description}, ok
 		}
 		filled := m.Class == match.Exact && m.Target == e.Other || e.ExactFrom == shippedOrigin && shipped[key].Other == e.Other
-		return exchange.Present{Entry: e, Text: m.Unit.Text, English: catalog.English(m.Unit.Text, m.Unit.Forms), Filled: filled && !e.Draft}, ok
+		return exchange.Present{Entry: e, Text: m.Unit.Text, English: catalog.English(m.Unit.Text, m.Unit.Forms), Filled: filled && !e.Draft,
+			Markup: m.Unit.Markup, Placeholder: placeholders(m.Unit)}, ok
 	}
 	return exchange.Entries{Present: present, Keys: func(source string) []string { return keys[source] }}
 }

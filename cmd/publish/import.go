@@ -52,7 +52,7 @@ A TMX without our keys is a memory of elsewhere: it is copied to memory/, and it
 			})
 		},
 	}
-	c.Flags().StringSliceVar(&theirs, "theirs", nil, "keys of conflicts for which the file's translation is taken")
+	c.Flags().StringSliceVar(&theirs, "theirs", nil, "keys of conflicts for which the file's translation is taken; all: of every one")
 	c.Flags().BoolVar(&dryRun, "dry-run", false, "write nothing; show what would be changed")
 	c.Flags().BoolVarP(&verbose, "verbose", "v", false, "print findings of level info, too")
 	return a.withLanguages(a.withJSON(c))

@@ -94,10 +94,17 @@ func readCSV(r io.Reader, file string, source language.Language) (Import, error)
 	if err != nil {
 		return Import{}, err
 	}
+	comma := delimiter(text)
+	if m := separator.FindSubmatch(text); m != nil {
+		text, comma = append([]byte("\n"), text[len(m[0]):]...), rune(m[1][0]) // an empty line: lines keep their numbers
+	}
 	c := &csvReader{file: file, source: source, Reader: csv.NewReader(bytes.NewReader(text))}
-	c.Comma, c.FieldsPerRecord = delimiter(text), -1
+	c.Comma, c.FieldsPerRecord = comma, -1
 	return c.read()
 }
+
+// separator is a line before the first row by which Excel names the delimiter.
+var separator = regexp.MustCompile(`^sep=([,;\t|])(?:\r?\n|$)`)
 
 // cells brings a file to UTF-8 without a byte order mark.
 func cells(file string, data []byte) ([]byte, error) {

@@ -15,6 +15,8 @@ type Present struct {
 	Text    string // the present English
 	English string // with its plural forms, as catalog.English joins them
 	Filled  bool   // the translation is the program's: an exact fill that nobody has touched
+
+	Markup, Placeholder bool // as of Unit
 }
 
 // An Outcome is what becomes of a translation that came back.
@@ -49,10 +51,10 @@ type Entries struct {
 }
 
 // Merge decides what becomes of translations that came back. What a translator has not touched since the export is left
-// alone, whatever has become of it here; what has changed on both sides is a conflict, unless theirs holds its key; an entry
+// alone, whatever has become of it here; what has changed on both sides is a conflict, unless theirs says otherwise of its key; an entry
 // that is empty now takes what comes. What is for another English than the present one is taken as changed. A translation
 // without a key that is known belongs to the one entry that has its source.
-func Merge(translations []Translation, entries Entries, theirs map[string]bool) []Decision {
+func Merge(translations []Translation, entries Entries, theirs func(key string) bool) []Decision {
 	decisions := make([]Decision, len(translations))
 	taken := map[string]int{}
 	for i, t := range translations {
@@ -64,7 +66,12 @@ func Merge(translations []Translation, entries Entries, theirs map[string]bool) 
 		if there {
 			d.Key = p.Entry.Key
 			m := merge{t: t, p: p}
-			m.decide(&d, theirs[d.Key])
+			if !m.t.restore(p) {
+				d.Outcome, d.Why, d.Entry, d.Ours, d.Theirs = Conflict, t.lostWhy(), p.Entry.Place(), p.Entry.Other, lostCodes.ReplaceAllString(t.Target, "<?>")
+			} else {
+				d.Theirs = m.t.Target
+				m.decide(&d, theirs(d.Key))
+			}
 		}
 		if before, twice := taken[d.Key]; twice && d.Outcome == Taken && decisions[before].Theirs != d.Theirs {
 			d.Outcome, d.Why, d.Ours = Conflict, fmt.Sprintf("the file has another translation of it, at %s", decisions[before].Place), p.Entry.Other

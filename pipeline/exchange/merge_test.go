@@ -2,6 +2,8 @@ package exchange
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -29,6 +31,9 @@ func entryOf(t failer, flags, previous, description, other string) catalog.Entry
 	}
 	return f.Entries()[0]
 }
+
+func always(string) bool { return true }
+func never(string) bool  { return false }
 
 // of gives the only entry.
 func of(e catalog.Entry, english string, filled bool) Entries {
@@ -98,10 +103,10 @@ func TestMerge(t *testing.T) {
 			c.back.Key = "r.p-aaaaa"
 		}
 		entries := of(entryOf(t, c.flags, c.previous, c.description, c.ours), c.description, c.filled)
-		if got := said(Merge([]Translation{c.back}, entries, nil)[0]); got != c.want {
+		if got := said(Merge([]Translation{c.back}, entries, never)[0]); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
-		if theirs := Merge([]Translation{c.back}, entries, map[string]bool{"r.p-aaaaa": true})[0]; strings.HasPrefix(c.want, "conflict") && c.back.Source != "" && (theirs.Outcome != Taken || theirs.Change.Other != "U") {
+		if theirs := Merge([]Translation{c.back}, entries, always)[0]; strings.HasPrefix(c.want, "conflict") && c.back.Source != "" && (theirs.Outcome != Taken || theirs.Change.Other != "U") {
 			t.Errorf("%s, theirs: %s", c.name, said(theirs))
 		}
 	}
@@ -127,10 +132,36 @@ func said(d Decision) string {
 	return s
 }
 
+// If it fails, a tool that loses what inline codes stand for (as some libraries do with original data, or with <bpt> made
+// <g>) takes emphasis, links and dates out of a translation, or puts codes of elsewhere into it.
+func TestCodesThatAToolHasLostAreTheEntrys(t *testing.T) {
+	u := sample().Units[2]
+	present := Present{Text: u.Source, Markup: true, Entry: catalog.Entry{Other: u.Target}}
+	for f, lose := range map[Format]*regexp.Regexp{XLIFF2: regexp.MustCompile(`(?s)<originalData>.*?</originalData>`), XLIFF1: regexp.MustCompile(`(<(?:bpt|ept|ph) [^>]*>)[^<]*`)} {
+		data, _ := Write(sample(), f)
+		got := read(t, f, lose.ReplaceAll(data, []byte("$1"))).Translations
+		tr := got[slices.IndexFunc(got, func(t Translation) bool { return t.Key == u.Key })]
+		if tr.Lost == "" || tr.Target == u.Target {
+			t.Fatalf("%s: nothing is lost: %+v", f, tr)
+		}
+		stranger := tr
+		if !tr.restore(present) || tr.Target != u.Target || tr.Source != u.Source {
+			t.Errorf("%s: %+v", f, tr)
+		}
+		if d := Merge([]Translation{stranger}, of(entryOf(t, "", "", "E", "T"), "E", false), never)[0]; d.Outcome == Taken {
+			t.Errorf("%s: %+v", f, d)
+		}
+		stranger.Key = "r.p-aaaaa"
+		if d := Merge([]Translation{stranger}, of(entryOf(t, "", "", "E", "T"), "E", false), always)[0]; d.Outcome != Conflict || !strings.Contains(d.Why, "nothing says what the inline code <") {
+			t.Errorf("%s: %+v", f, d)
+		}
+	}
+}
+
 // If it fails, one of two translations of an entry is lost, and nobody is told.
 func TestMergeOfTwoForOneEntry(t *testing.T) {
 	entries := of(entryOf(t, "", "", "E", ""), "E", false)
-	ds := Merge([]Translation{{Source: "E", Target: "U"}, {Source: "E", Target: "V"}, {Source: "E", Target: "U"}}, entries, nil)
+	ds := Merge([]Translation{{Source: "E", Target: "U"}, {Source: "E", Target: "V"}, {Source: "E", Target: "U"}}, entries, never)
 	if ds[0].Outcome != Taken || ds[1].Outcome != Conflict || ds[2].Outcome != Taken {
 		t.Errorf("%+v", ds)
 	}
@@ -154,7 +185,8 @@ func TestMergeAgainChangesNothing(t *testing.T) {
 		if rapid.Bool().Draw(t, "stamped") {
 			back.Stamp = Stamp{digest(english.Draw(t, "exported source")), targetDigest(text.Draw(t, "exported"), nil), rapid.SampledFrom([]Status{Missing, Translated, Changed, Draft}).Draw(t, "status"), false}
 		}
-		theirs := map[string]bool{e.Key: rapid.Bool().Draw(t, "settled")}
+		settled := rapid.Bool().Draw(t, "settled")
+		theirs := func(string) bool { return settled }
 		d := Merge([]Translation{back}, of(e, description, false), theirs)[0]
 		if d.Outcome != Taken {
 			return

@@ -41,10 +41,13 @@ func readAs(name string, f Format, data []byte) string {
 			if t.Same {
 				fields = append(fields, "same")
 			}
+			if t.Lost != "" {
+				fields = append(fields, "lost "+t.Lost)
+			}
 			if t.Stamp.known() {
 				fields = append(fields, t.Stamp.String())
 			}
-			fmt.Fprintln(&b, strings.Join(fields, " | "))
+			fmt.Fprintln(&b, strings.NewReplacer("\uFDD0", "⟦", "\uFDD1", "⟧").Replace(strings.Join(fields, " | ")))
 		}
 		for _, found := range one.Findings {
 			fmt.Fprintf(&b, "! %s\n", found)

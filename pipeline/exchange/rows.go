@@ -97,6 +97,9 @@ func (t *Translation) fill(category string, r Translation) {
 	if !t.Stamp.known() {
 		t.Stamp = r.Stamp
 	}
+	if t.Lost == "" {
+		t.Lost = r.Lost
+	}
 	if category == "" {
 		t.Place, t.Source, t.Target, t.Same = r.Place, r.Source, r.Target, r.Same
 		return

@@ -66,8 +66,9 @@ type Translation struct {
 	Target   string
 	Forms    map[string]string // plural categories beside other; nil for most
 	Finished Finished
-	Same     bool  // the file says that it is like the source on purpose
-	Stamp    Stamp // zero where a tool has lost it
+	Same     bool   // the file says that it is like the source on purpose
+	Stamp    Stamp  // zero where a tool has lost it
+	Lost     string // the first inline code of which the file does not say what it stands for, and its place; "" for none
 }
 
 // Finished is what a file says of a translation's state.

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"publish/pipeline/finding"
 )
 
 // A segment is a <segment> or an <ignorable> as it is being read.
@@ -111,7 +109,7 @@ func rank2(state string) int {
 // inline reads the text of the element that has just been opened, codes as our notation.
 func (x *xliffReader) inline(b *strings.Builder) error {
 	depth := len(x.open)
-	var ends []string // of <pc> that are open
+	var ends []string // of <pc> and <g> that are open
 	for {
 		t, err := x.next()
 		if err != nil {
@@ -129,7 +127,7 @@ func (x *xliffReader) inline(b *strings.Builder) error {
 			}
 		case len(x.open) < depth:
 			return nil
-		case x.local == "pc" && len(ends) > 0:
+		case (x.local == "pc" || x.local == "g") && len(ends) > 0:
 			b.WriteString(ends[len(ends)-1])
 			ends = ends[:len(ends)-1]
 		}
@@ -142,34 +140,60 @@ func (x *xliffReader) inlineCode(b *strings.Builder, ends []string) ([]string, e
 		return x.inlineCode2(b, ends)
 	}
 	switch x.local {
-	case "x", "bx", "ex", "g":
-		x.lost()
-	case "bpt", "ept", "ph", "it":
-		var code strings.Builder
-		local, place := x.local, x.place
-		err := x.inline(&code)
-		if !isNotation(code.String()) {
-			x.local, x.place = local, place
-			x.lost()
-		}
-		b.WriteString(code.String())
+	case "g":
+		id, err := x.attr("id")
+		b.WriteString(x.lost(opens, id))
+		return append(ends, x.lost(closes, id)), err
+	case "x", "bx", "ex":
+		id, err := x.attr("id")
+		b.WriteString(x.lost(map[string]partKind{"x": alone, "bx": opens, "ex": closes}[x.local], id))
 		return ends, err
+	case "bpt", "ept", "ph", "it":
+		return ends, x.nativeCode(b)
 	}
 	return ends, nil
+}
+
+// nativeCode reads an inline element of XLIFF 1.2 that holds its code.
+func (x *xliffReader) nativeCode(b *strings.Builder) error {
+	kind := map[string]partKind{"bpt": opens, "ept": closes}[x.local]
+	if kind == words {
+		kind = alone
+	}
+	id, err := x.attr("id")
+	if err != nil {
+		return err
+	}
+	var code strings.Builder
+	local, place := x.local, x.place
+	if err := x.inline(&code); err != nil {
+		return err
+	}
+	if isNotation(code.String()) {
+		b.WriteString(code.String())
+		return nil
+	}
+	x.local, x.place = local, place
+	b.WriteString(x.lost(kind, id))
+	return nil
 }
 
 func (x *xliffReader) inlineCode2(b *strings.Builder, ends []string) ([]string, error) {
 	switch x.local {
 	case "pc":
-		begin, err := x.dataOf("dataRefStart")
+		begin, err := x.dataOf("dataRefStart", "id", opens)
 		if err != nil {
 			return ends, err
 		}
-		end, err := x.dataOf("dataRefEnd")
+		end, err := x.dataOf("dataRefEnd", "id", closes)
 		b.WriteString(begin)
 		return append(ends, end), err
-	case "sc", "ec", "ph":
-		text, err := x.dataOf("dataRef")
+	case "sc", "ph":
+		text, err := x.dataOf("dataRef", "id", map[string]partKind{"sc": opens, "ph": alone}[x.local])
+		b.WriteString(text)
+		return ends, err
+	case "ec":
+		text, err := x.dataOf("dataRef", "startRef", closes)
 		b.WriteString(text)
 		return ends, err
 	case "cp":
@@ -182,35 +206,34 @@ func (x *xliffReader) inlineCode2(b *strings.Builder, ends []string) ([]string, 
 	return ends, nil
 }
 
-// dataOf is the original data that an attribute points to.
-func (x *xliffReader) dataOf(name string) (string, error) {
-	id, err := x.attr(name)
+// dataOf is the original data that an attribute of a code points to, else what stands for the code of the id in another one.
+func (x *xliffReader) dataOf(ref, id string, kind partKind) (string, error) {
+	data, err := x.attr(ref)
 	if err != nil {
 		return "", err
 	}
-	text, ok := x.unit.data[id]
-	if !ok {
-		x.lost()
+	if text, ok := x.unit.data[data]; ok {
+		return text, nil
 	}
-	return text, nil
+	number, err := x.attr(id)
+	return x.lost(kind, number), err
 }
 
-// lost notes an inline code of a target of which the file does not say what it stands for.
-func (x *xliffReader) lost() {
+// lost stands for an inline code of which the file does not say what it is: Merge knows the codes of our own entries.
+func (x *xliffReader) lost(kind partKind, id string) string {
 	if x.unit.inTarget && x.unit.code == "" {
 		x.unit.code, x.unit.codePlace = x.local, x.place
 	}
+	return lostCode(kind, id)
 }
 
 // finish takes the unit in.
 func (x *xliffReader) finish() error {
 	u := &x.unit
-	if u.code != "" {
-		x.findings.add(finding.Error, u.codePlace, "inline-code", fmt.Sprintf("%s: nothing says what the inline code <%s> stands for, so the translation is not taken", u.id, u.code),
-			"use the codes of the source, with their data")
-		return nil
-	}
 	t := Translation{Place: u.place, Source: u.source.String(), Stamp: u.stamp}
+	if u.code != "" {
+		t.Lost = fmt.Sprintf("<%s> at %s", u.code, u.codePlace)
+	}
 	if u.filled > 0 {
 		slices.SortStableFunc(u.target, func(a, b piece) int { return a.order - b.order })
 		for _, p := range u.target {
