@@ -80,7 +80,11 @@ func (f *Face) lazily(marks bool, open func() (sfnt, error)) {
 			return nil, f.damaged(err)
 		}
 		p := &parsed{sfnt: t, glyphs: t.glyphTable(), font: shaped, em: float64(t.unitsPerEm()), widen: misjudged(shaped)}
-		p.sequences = sync.OnceValues(func() ([]sequence, bool) { return sequences(shaped) })
+		p.sequences = sync.OnceValues(func() ([]sequence, bool) {
+			p.filters.RLock() // another shaper may be making its filters, for which the first ranges are others
+			defer p.filters.RUnlock()
+			return sequences(shaped)
+		})
 		p.metrics = t.describe(1000/p.em, f.bold)
 		p.metrics.Serif, p.metrics.Bold, p.metrics.Italic = f.serif, f.bold, f.italic
 		return p, nil
