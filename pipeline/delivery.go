@@ -342,7 +342,7 @@ func (d *Delivery) jobs() ([]deliver.Job, error) {
 		if err != nil {
 			return nil, err
 		}
-		jobs = append(jobs, post.job(s, pack))
+		jobs = append(jobs, post.jobs(s, pack)...)
 	}
 	return jobs, nil
 }

@@ -98,6 +98,7 @@ func maildirWriter(dir string) (write func(deliver.Job, []byte) error, closeBox 
 			}
 		}
 		id, _, _ := strings.Cut(j.ID, "@")
+		id += "." + hashOf([]byte(strings.Join(j.To, ",")))[:8] // one Message-ID can go to some addresses of a member by itself
 		temp := filepath.Join(dir, "tmp", id+".publish")
 		err := fillBeyond(temp, message, 0o600)
 		if err == nil {

@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"publish/pipeline/deliver"
@@ -38,18 +39,37 @@ func (p *Project) posting(c Config) (posting, error) {
 	return post, nil
 }
 
-// job is the message of a step.
-func (p posting) job(s deliver.Step, pack *mail.Package) deliver.Job {
+// jobs are the messages of a step: one, or two where some of the addresses need UTF-8 (RFC 6531), which not every server takes.
+// The others must not suffer by it, so their message does not name these.
+func (p posting) jobs(s deliver.Step, pack *mail.Package) []deliver.Job {
+	plain := func(a mail.Address) bool { return !a.NeedsUTF8() }
+	foreign := mail.Address.NeedsUTF8
+	var jobs []deliver.Job
+	if to := only(s.To, plain); len(to) > 0 {
+		jobs = append(jobs, p.job(s, to, only(s.Member.To, plain), pack))
+	}
+	if to := only(s.To, foreign); len(to) > 0 {
+		jobs = append(jobs, p.job(s, to, s.Member.To, pack))
+	}
+	return jobs
+}
+
+func only(list []mail.Address, keep func(mail.Address) bool) []mail.Address {
+	return slices.DeleteFunc(slices.Clone(list), func(a mail.Address) bool { return !keep(a) })
+}
+
+// job is a message to some addresses; all that it names are the member's own.
+func (p posting) job(s deliver.Step, to, named []mail.Address, pack *mail.Package) deliver.Job {
 	dispatch := p.dispatch
-	dispatch.ID, dispatch.To, dispatch.Corrects = s.ID, s.Member.To, s.Corrects
+	dispatch.ID, dispatch.To, dispatch.Corrects = s.ID, named, s.Corrects
 	from := p.from
 	if !p.bounces.IsZero() {
 		from = mail.ReturnPath(p.bounces, s.ID)
 	}
 	j := deliver.Job{ID: s.ID, Organization: s.Member.Organization, Language: s.Language.String(), From: from.String(), Edition: s.Offer.Edition, Standing: s.Offer.Standing,
 		Text: s.Offer.Text, Revision: s.Offer.Revision, Corrects: s.Corrects}
-	for _, to := range s.To {
-		j.To = append(j.To, to.String())
+	for _, a := range to {
+		j.To = append(j.To, a.String())
 	}
 	j.Compose = func(moment time.Time) ([]byte, error) {
 		d := dispatch

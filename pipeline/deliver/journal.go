@@ -108,7 +108,8 @@ func openJournal(name string, f *os.File, on Mark, now time.Time) (*Journal, err
 	if err := j.Append(Line{Event: Begin, Time: now, Format: Format, Ledger: rand.Text()}); err != nil {
 		return nil, err
 	}
-	return j, syncFolder(filepath.Dir(name))
+	dir := filepath.Dir(name)
+	return j, errors.Join(syncFolder(dir), syncFolder(filepath.Dir(dir))) // the folder may be new, too
 }
 
 func newJournal(name string, f ledgerFile, ledger *Ledger) *Journal {
@@ -132,7 +133,7 @@ func guarded(name string, info fs.FileInfo) error {
 func syncFolder(dir string) error {
 	f, err := os.Open(dir)
 	if err != nil {
-		return err
+		return nil
 	}
 	_ = f.Sync()
 	return f.Close()

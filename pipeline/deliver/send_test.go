@@ -173,23 +173,29 @@ func TestFaults(t *testing.T) {
 		attempts int
 		answer   string
 	}{
-		"taken":                            {nil, Sent, 1, 1, "250 2.0.0 ok: queued as 1"},
-		"MAIL is deferred once":            {first("mail", "451 4.3.0 later"), Sent, 1, 2, "250"},
-		"RCPT is greylisted once":          {first("rcpt", "450 4.7.1 greylisted"), Sent, 1, 2, "250"},
-		"DATA is deferred once":            {first("data", "451 4.3.0 later"), Sent, 1, 2, "250"},
-		"the end is deferred once":         {first("end", "452 4.3.1 no room"), Sent, 1, 2, "250"},
-		"RCPT is deferred for good":        {always("rcpt", "450 4.2.0 busy"), Deferred, 0, 6, "450 4.2.0 busy"},
-		"MAIL is refused":                  {always("mail", "550 5.7.1 not you"), Failed, 0, 1, "550 5.7.1 not you"},
-		"RCPT is refused":                  {always("rcpt", "550 5.1.1 no such user"), Failed, 0, 1, "550 5.1.1 no such user"},
-		"DATA is refused":                  {always("data", "554 5.7.1 no"), Failed, 0, 1, "554 5.7.1 no"},
-		"the end is refused":               {always("end", "552 5.2.2 mailbox\r\n full"), Failed, 0, 1, ""},
-		"a message is refused":             {always("end", "554-5.7.1 looks\r\n554 5.7.1 like spam"), Failed, 0, 1, "554 5.7.1 looks 5.7.1 like spam"},
-		"hangs up at the greeting once":    {first("greet", smtptest.HangUp), Sent, 1, 1, "250"},
-		"closes at the greeting once":      {first("greet", "421 4.3.2 too many"), Sent, 1, 1, "250"},
-		"hangs up at MAIL once":            {first("mail", smtptest.HangUp), Sent, 1, 2, "250"},
-		"closes at MAIL once":              {first("mail", "421 4.3.2 closing"), Sent, 1, 2, "250"},
-		"closes at RCPT once":              {first("rcpt", "421 4.3.2 closing"), Sent, 1, 2, "250"},
-		"hangs up at DATA once":            {first("data", smtptest.HangUp), Sent, 1, 2, "250"},
+		"taken":                         {nil, Sent, 1, 1, "250 2.0.0 ok: queued as 1"},
+		"MAIL is deferred once":         {first("mail", "451 4.3.0 later"), Sent, 1, 2, "250"},
+		"RCPT is greylisted once":       {first("rcpt", "450 4.7.1 greylisted"), Sent, 1, 2, "250"},
+		"DATA is deferred once":         {first("data", "451 4.3.0 later"), Sent, 1, 2, "250"},
+		"the end is deferred once":      {first("end", "452 4.3.1 no room"), Sent, 1, 2, "250"},
+		"RCPT is deferred for good":     {always("rcpt", "450 4.2.0 busy"), Deferred, 0, 6, "450 4.2.0 busy"},
+		"MAIL is refused":               {always("mail", "550 5.7.1 not you"), Failed, 0, 1, "550 5.7.1 not you"},
+		"RCPT is refused":               {always("rcpt", "550 5.1.1 no such user"), Failed, 0, 1, "550 5.1.1 no such user"},
+		"DATA is refused":               {always("data", "554 5.7.1 no"), Failed, 0, 1, "554 5.7.1 no"},
+		"the end is refused":            {always("end", "552 5.2.2 mailbox\r\n full"), Failed, 0, 1, ""},
+		"a message is refused":          {always("end", "554-5.7.1 looks\r\n554 5.7.1 like spam"), Failed, 0, 1, "554 5.7.1 looks 5.7.1 like spam"},
+		"hangs up at the greeting once": {first("greet", smtptest.HangUp), Sent, 1, 1, "250"},
+		"closes at the greeting once":   {first("greet", "421 4.3.2 too many"), Sent, 1, 1, "250"},
+		"hangs up at MAIL once":         {first("mail", smtptest.HangUp), Sent, 1, 2, "250"},
+		"closes at MAIL once":           {first("mail", "421 4.3.2 closing"), Sent, 1, 2, "250"},
+		"closes at RCPT once":           {first("rcpt", "421 4.3.2 closing"), Sent, 1, 2, "250"},
+		"hangs up at DATA once":         {first("data", smtptest.HangUp), Sent, 1, 2, "250"},
+		"slow answers": {func(e, _ string, _ int) string {
+			if e != "body" {
+				time.Sleep(50 * time.Millisecond)
+			}
+			return ""
+		}, Sent, 1, 1, "250"},
 		"hangs up at the end":              {always("end", smtptest.HangUp), Unknown, 0, 1, "connection lost after the message's end: EOF"},
 		"takes it and hangs up":            {always("taken", smtptest.HangUp), Unknown, 1, 1, "connection lost after the message's end: EOF"},
 		"takes it and says nothing":        {always("taken", smtptest.Silence), Unknown, 1, 1, "connection lost after the message's end"},
@@ -498,6 +504,14 @@ func TestWhatAServerAnnouncesIsHonoured(t *testing.T) {
 	if o := r.outcomes["münze@x.example"]; o.Status != Failed || !strings.Contains(o.Answer, "no SMTPUTF8") || server.Count("mail") > 0 {
 		t.Errorf("%+v", o)
 	}
+	named := jobTo("1@f.example", "a@x.example") // it goes to one, and names another
+	named.Compose = func(time.Time) ([]byte, error) {
+		return []byte("To: a@x.example, münze@x.example\r\n\r\ntext\r\n"), nil
+	}
+	r = sendAll(t, settingsOf(t, server), named)
+	if o := r.outcomes["a@x.example"]; o.Status != Failed || !strings.Contains(o.Answer, "no SMTPUTF8") {
+		t.Errorf("%+v", o)
+	}
 	server = smtptest.New(t, nil)
 	r = sendAll(t, settingsOf(t, server), jobTo("1@f.example", "münze@x.example"), jobTo("2@f.example", "a@x.example"))
 	if r.err != nil || r.outcomes["münze@x.example"].Status != Sent || r.outcomes["a@x.example"].Status != Sent {
@@ -538,6 +552,37 @@ func TestNothingIsSentWithoutItsLedger(t *testing.T) {
 	}
 	if n := len(server.Received()); n == 0 || n > 12 {
 		t.Errorf("%d messages were sent with room for some six", n)
+	}
+}
+
+// If it fails, a power cut during a delivery makes it send a message again that a server has.
+func TestTheLineIsOnDiskBeforeTheServerHearsOfTheMessage(t *testing.T) {
+	file := &diskFile{}
+	server := smtptest.New(t, func(s *smtptest.Server) {
+		s.Offers = nil // so that MAIL comes alone
+		s.Fault = func(event, about string, _ int) string {
+			if event == "mail" || event == "rcpt" {
+				id, _, _ := strings.Cut(strings.TrimPrefix(about, "a"), "@")
+				file.mu.Lock()
+				defer file.mu.Unlock()
+				if !bytes.Contains(file.data[:file.onDisk], []byte(`"id":"`+strings.TrimPrefix(id, "office+")+`@f.example"`)) {
+					t.Errorf("%s %s, and the ledger on disk is\n%s", event, about, file.data[:file.onDisk])
+				}
+			}
+			return ""
+		}
+	})
+	settings := settingsOf(t, server)
+	settings.Connections = 4
+	var jobs []Job
+	for n := range 100 {
+		j := jobTo(fmt.Sprintf("%d@f.example", n), fmt.Sprintf("a%d@x.example", n))
+		j.From = fmt.Sprintf("office+%d@f.example", n)
+		jobs = append(jobs, j)
+	}
+	sender := Sender{Server: settings, Clock: SystemClock(), Journal: newJournal("x.jsonl", file, &Ledger{records: map[recordKey]*Record{}})}
+	if err := sender.Send(t.Context(), jobs); err != nil || len(server.Received()) != 100 {
+		t.Errorf("%d came; %v", len(server.Received()), err)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -15,14 +16,12 @@ type envelope struct {
 	to   []string
 }
 
-// international tells whether an address needs SMTPUTF8 (RFC 6531). Domains come as A-labels.
-func (e envelope) international() bool {
-	for _, a := range append([]string{e.from}, e.to...) {
-		if strings.ContainsFunc(a, func(r rune) bool { return r >= utf8.RuneSelf }) {
-			return true
-		}
-	}
-	return false
+// international tells whether a message needs SMTPUTF8 (RFC 6531): by an address of its envelope, or by one that it names.
+// Domains come as A-labels, and bodies are ASCII.
+func international(e envelope, message []byte) bool {
+	foreign := func(r rune) bool { return r >= utf8.RuneSelf }
+	header, _, _ := bytes.Cut(message, []byte("\r\n\r\n"))
+	return bytes.ContainsFunc(header, foreign) || slices.ContainsFunc(append([]string{e.from}, e.to...), func(a string) bool { return strings.ContainsFunc(a, foreign) })
 }
 
 // check keeps what would be a command of its own out of a command.
@@ -71,6 +70,7 @@ type transaction struct {
 	c        *connection
 	envelope envelope
 	data     []byte // stuffed
+	utf8     bool   // needs SMTPUTF8
 	results  map[string]Result
 	lost     error // the connection cannot be used any more
 }
@@ -79,14 +79,14 @@ type transaction struct {
 // any more is told by keep. Nothing is accepted by a server before the line that ends the message (RFC 5321, 4.1.1.4):
 // until then a lost connection leaves the message deferred, after it unknown.
 func (c *connection) send(e envelope, message []byte) (results []Result, keep bool, err error) {
-	t := &transaction{c: c, envelope: e, results: map[string]Result{}}
+	t := &transaction{c: c, envelope: e, utf8: international(e, message), results: map[string]Result{}}
 	if err := e.check(); err != nil {
 		return nil, true, err
 	}
 	if t.data, err = stuffed(message); err != nil {
 		return nil, true, err
 	}
-	if why := c.cannot(e, len(message)); why != "" {
+	if why := c.cannot(len(message), t.utf8); why != "" {
 		t.all(Failed, why)
 	} else {
 		t.run()
@@ -99,12 +99,12 @@ func (c *connection) send(e envelope, message []byte) (results []Result, keep bo
 }
 
 // cannot says what the server has announced that it does not take; "" if it may take it.
-func (c *connection) cannot(e envelope, size int) string {
+func (c *connection) cannot(size int, international bool) string {
 	switch {
 	case c.most > 0 && size > c.most:
 		return fmt.Sprintf("not sent: the message has %d bytes, and the server takes at most %d (SIZE)", size, c.most)
-	case e.international() && !c.utf8:
-		return "not sent: the address is not ASCII, and the server does not take such (no SMTPUTF8)"
+	case international && !c.utf8:
+		return "not sent: an address is not ASCII, and the server does not take such (no SMTPUTF8)"
 	}
 	return ""
 }
@@ -174,7 +174,7 @@ func (t *transaction) commands() []string {
 	if t.c.sized {
 		mail += fmt.Sprintf(" SIZE=%d", len(t.data))
 	}
-	if t.envelope.international() {
+	if t.utf8 {
 		if t.c.eightBit {
 			mail += " BODY=8BITMIME"
 		}
