@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"fmt"
+	"slices"
 
 	"publish/pipeline/align"
 	"publish/pipeline/exchange"
@@ -95,5 +96,6 @@ func KnownPairs(p *Project, l language.Language) ([]memory.Pair, error) {
 	if err != nil {
 		return nil, err
 	}
-	return loc.pairs(run.canon), nil
+	units, _ := loc.memory(run.canon)
+	return slices.Collect(units.All()), nil
 }

@@ -105,17 +105,20 @@ func (loc *localization) ship(matches []match.Match) {
 // memory is the translation memory of the language, in its two layers: what people translated in all its files and in
 // imported memories, and the sentences of that, which only a run that must suggest something takes apart.
 func (loc *localization) memory(k *keyed) (units *memory.Memory, sentences func() *memory.Memory) {
-	pairs := loc.pairs(k)
-	return memory.New(pairs), sync.OnceValue(func() *memory.Memory { return memory.New(match.Sentences(pairs, source, loc.language)) })
+	imported := k.imported.of(loc.language)
+	pairs := loc.pairs(k, imported.units)
+	return memory.Join(memory.New(pairs), imported.units), sync.OnceValue(func() *memory.Memory {
+		return memory.Join(memory.New(match.Sentences(pairs, source, loc.language)), imported.sentences)
+	})
 }
 
-// pairs are what the language's files and the imported memories hold.
-func (loc *localization) pairs(k *keyed) []memory.Pair {
+// pairs are what the language's files hold.
+func (loc *localization) pairs(k *keyed, imported *memory.Memory) []memory.Pair {
 	var entries []catalog.Entry
 	for _, name := range loc.names() {
 		entries = append(entries, loc.files[name].file.Entries()...)
 	}
-	return match.Pairs(entries, k.imported.pairs[loc.language], k.dateOf)
+	return match.Pairs(entries, imported, k.dateOf)
 }
 
 // dateOf is the date of the resolution that a key belongs to.

@@ -49,6 +49,8 @@ type Project struct {
 
 	mu     sync.Mutex
 	writes snapshot // of the files written through this Project, as it left them
+	open   []*os.File
+	alone  bool // this Project holds the lock
 }
 
 // ErrNoProject is returned by Find where no folder upwards has a config.toml.
@@ -85,8 +87,23 @@ func Open(dir string) (*Project, error) {
 	return &Project{dir: dir, root: root, writes: snapshot{}}, nil
 }
 
-// Close ends the use of the project.
-func (p *Project) Close() error { return p.root.Close() }
+// Close ends the use of the project, and of all that was got from it.
+func (p *Project) Close() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, f := range p.open {
+		f.Close()
+	}
+	p.open = nil
+	return p.root.Close()
+}
+
+// keep keeps a file open until the project is closed.
+func (p *Project) keep(f *os.File) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.open = append(p.open, f)
+}
 
 // Read returns the bytes of a file below the root, "/" between names.
 func (p *Project) Read(name string) ([]byte, error) {

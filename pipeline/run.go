@@ -38,6 +38,8 @@ func locked[T any](p *Project, o Options, do func() (T, error)) (T, error) {
 		return none, err
 	}
 	defer unlock()
+	p.alone = true
+	defer func() { p.alone = false }()
 	return do()
 }
 
@@ -222,6 +224,9 @@ func (r *run) end() Report {
 		r.fail(err)
 	}
 	r.report.Written = append(r.report.Written, written...)
+	for _, err := range r.canon.imported.broken() {
+		r.fail(err)
+	}
 	r.sortReport()
 	return r.report
 }

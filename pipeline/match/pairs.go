@@ -15,14 +15,11 @@ import (
 // nor draft, retired ones too, the English that its translation is for and the translation. The publication's own words
 // are no memory. dates gives the date of the resolution that a key belongs to; nil: none is known.
 //
-// What the program filled in as exact is nobody's pair as long as the same pair stands in another entry or in imported:
+// What the program filled in as exact is nobody's pair as long as the same pair stands in another entry or in imported, which may be nil:
 // so a copy never vouches for a copy.
-func Pairs(entries []catalog.Entry, imported []memory.Pair, dates func(key string) language.Date) []memory.Pair {
-	all := slices.Clone(imported)
+func Pairs(entries []catalog.Entry, imported *memory.Memory, dates func(key string) language.Date) []memory.Pair {
+	var all []memory.Pair
 	known := make(map[[2]string]bool, len(entries))
-	for _, p := range imported {
-		known[[2]string{p.Source, p.Target}] = true
-	}
 	var filled []memory.Pair
 	for _, e := range entries {
 		p, ok := pairOf(e)
@@ -41,12 +38,17 @@ func Pairs(entries []catalog.Entry, imported []memory.Pair, dates func(key strin
 	}
 	slices.SortFunc(filled, func(a, b memory.Pair) int { return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Origin, b.Origin)) })
 	for _, p := range filled {
-		if at := [2]string{p.Source, p.Target}; !known[at] { // somebody has touched it, or its origin is gone
+		if at := [2]string{p.Source, p.Target}; !known[at] && !holds(imported, p) { // somebody has touched it, or its origin is gone
 			known[at] = true
 			all = append(all, p)
 		}
 	}
 	return all
+}
+
+// holds tells whether a memory has a pair of these texts.
+func holds(m *memory.Memory, p memory.Pair) bool {
+	return m != nil && slices.ContainsFunc(m.Exact(p.Source), func(o memory.Pair) bool { return o.Target == p.Target })
 }
 
 func pairOf(e catalog.Entry) (memory.Pair, bool) {

@@ -2,6 +2,8 @@ package memory
 
 import (
 	"cmp"
+	"fmt"
+	"iter"
 	"slices"
 
 	"publish/pipeline/segment"
@@ -21,17 +23,43 @@ type Builder struct {
 // NewBuilder makes an empty builder.
 func NewBuilder() *Builder { return &Builder{building: newBuilding(0)} }
 
-// Add adds a pair. Its texts are in NFC; it has no key.
-func (b *Builder) Add(p Pair) {
+// MaxPairs and MaxWords are the most pairs, and tokens of their sources, that one index takes.
+const (
+	MaxPairs = 1 << 25
+	MaxWords = 1 << 31
+)
+
+// ErrFull is the error of a pair past MaxPairs or MaxWords.
+var ErrFull = fmt.Errorf("more than %d pairs, or %d words in them; divide the memory into several files", MaxPairs, MaxWords)
+
+// Add adds a pair, or returns ErrFull. Its texts are in NFC; it has no key.
+func (b *Builder) Add(p Pair) error {
+	if b.Len() == MaxPairs || len(b.tokens) > MaxWords-MaxTokens {
+		return ErrFull
+	}
 	b.add(p.Source)
 	b.dates = append(b.dates, packed(p.Date))
 	b.recordAt = append(b.recordAt, uint32(b.records.size/recordUnit))
 	b.record = appendRecord(b.record[:0], p)
 	b.records.append(b.record)
+	return nil
 }
 
 // Len is the number of pairs added.
 func (b *Builder) Len() int { return len(b.dates) }
+
+// All are the pairs added so far, in order.
+func (b *Builder) All() iter.Seq[Pair] {
+	return func(yield func(Pair) bool) {
+		x := Index{recordAt: b.recordAt, records: &b.records}
+		var room scratch
+		for line := range uint32(b.Len()) {
+			if !yield(x.read(line, &room)) {
+				return
+			}
+		}
+	}
+}
 
 // Index makes the index. The builder is used up.
 func (b *Builder) Index() *Index {

@@ -33,7 +33,7 @@ func (m *Memory) Contains(phrase string, limit int) (found []Occurrence, all int
 			continue
 		}
 		if err := p.index().eachPair(c.look); err != nil {
-			m.fail(err)
+			p.index().failed.set(err)
 		}
 	}
 	return c.best(), c.all

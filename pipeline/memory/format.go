@@ -31,11 +31,11 @@ var littleEndian = func() bool {
 }()
 
 // sections are the arrays as bytes, in the machine's own order.
-func (x *Index) sections() [][]byte {
+func (x *Index) sections(recordAt []uint32) [][]byte {
 	return [][]byte{
 		bytesOf(x.tokens.slots), bytesOf(x.tokens.ends), x.tokens.bytes, bytesOf(x.byLength), bytesOf(x.textEnd), x.text, x.shared,
 		bytesOf(x.low), bytesOf(x.high), bytesOf(x.wide), bytesOf(x.lineEnd), bytesOf(x.lines), bytesOf(x.postEnd),
-		bytesOf(x.postings), bytesOf(x.recordAt), bytesOf(x.bigrams), bytesOf(x.entryOf),
+		bytesOf(x.postings), bytesOf(recordAt), bytesOf(x.bigrams), bytesOf(x.entryOf),
 	}
 }
 
@@ -54,11 +54,10 @@ func (x *Index) WriteTo(w io.Writer) (int64, error) {
 	if !littleEndian {
 		return 0, errors.New("an index can only be written on a little-endian machine")
 	}
-	written := *x
-	written.recordAt = make([]uint32, 0, x.lineCount())
+	recordAt := make([]uint32, 0, x.lineCount())
 	size, sum := uint64(0), uint32(0)
 	err := x.eachRecord(func(record []byte) error {
-		written.recordAt = append(written.recordAt, uint32(size/recordUnit))
+		recordAt = append(recordAt, uint32(size/recordUnit))
 		size, sum = size+uint64(len(record)), crc32.Update(sum, castagnoli, record)
 		return nil
 	})
@@ -66,8 +65,9 @@ func (x *Index) WriteTo(w io.Writer) (int64, error) {
 		return 0, err
 	}
 	out := &aligned{w: bufio.NewWriterSize(w, 1<<20)}
-	out.write(written.head(size, sum))
-	for _, section := range written.sections() {
+	sections := x.sections(recordAt)
+	out.write(head(sections, size, sum))
+	for _, section := range sections {
 		out.write(section)
 	}
 	if err := x.eachRecord(func(record []byte) error { out.write(record); return out.err }); err != nil {
@@ -89,9 +89,9 @@ func (x *Index) eachRecord(do func(record []byte) error) error {
 	return cmp.Or(failed, err)
 }
 
-func (x *Index) head(size uint64, sum uint32) []byte {
+func head(sections [][]byte, size uint64, sum uint32) []byte {
 	head := []byte(magic)
-	for _, section := range x.sections() {
+	for _, section := range sections {
 		head = binary.LittleEndian.AppendUint64(head, uint64(len(section)))
 		head = binary.LittleEndian.AppendUint32(head, crc32.Checksum(section, castagnoli))
 	}

@@ -8,7 +8,6 @@ import (
 // hits are the best pairs found so far in a search.
 type hits struct {
 	options Options
-	memory  *Memory // takes the failure to read a pair
 	index   *Index  // where the next hits come from
 	found   []found // best first
 	least   float64 // the least score of use: the threshold, or when there are enough hits that of the last
@@ -28,8 +27,8 @@ type found struct {
 	pair          Pair
 }
 
-func (h *hits) begin(o Options, m *Memory) {
-	h.options, h.memory, h.found, h.least = o, m, h.found[:0], o.Threshold
+func (h *hits) begin(o Options) {
+	h.options, h.found, h.least = o, h.found[:0], o.Threshold
 }
 
 // allow sets the allowed edits by a least score, for the lengths of an index.
@@ -50,7 +49,7 @@ func (h *hits) full() bool { return len(h.found) == h.options.Limit }
 func (h *hits) pairOf(f *found) *Pair {
 	if !f.read {
 		f.read = true
-		f.pair = h.memory.read(f.index, f.line, &h.room)
+		f.pair = f.index.read(f.line, &h.room)
 	}
 	return &f.pair
 }

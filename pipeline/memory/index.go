@@ -43,7 +43,8 @@ type Index struct {
 	recordAt []uint32 // by line: where its record begins, in recordUnits
 
 	pairs   []Pair      // by line; nil where they are records
-	records io.ReaderAt // see record
+	records io.ReaderAt // see appendRecord
+	failed  failure
 }
 
 func (x *Index) entries() int { return len(x.textEnd) }

@@ -166,7 +166,7 @@ func measureBrute(t *testing.T, s *Searcher, x *Index, queries []string) {
 		hits := s.Search(q, o)
 		start := threadTime()
 		s.query.read(q)
-		s.hits.begin(o, s.memory)
+		s.hits.begin(o)
 		s.hits.index = x
 		s.indexed.load(x, &s.query)
 		s.hits.allow(*threshold, s.length, x.longest())

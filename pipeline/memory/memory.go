@@ -6,6 +6,7 @@ package memory
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"sync"
 
@@ -32,8 +33,7 @@ func compare(a, b Pair) int {
 // A Memory holds pairs of one language. It is immutable, and safe for concurrent use. What searching needs is built when
 // the first search comes: most runs of a translated project never search.
 type Memory struct {
-	parts  []*part
-	failed failure
+	parts []*part
 }
 
 // A part is pairs that were given as values, or an index that was opened.
@@ -87,12 +87,34 @@ func (m *Memory) Len() int {
 	return n
 }
 
+// All are the pairs, part by part.
+func (m *Memory) All() iter.Seq[Pair] {
+	return func(yield func(Pair) bool) {
+		for _, p := range m.parts {
+			if !p.opened {
+				for _, pair := range p.pairs() {
+					if !yield(pair) {
+						return
+					}
+				}
+				continue
+			}
+			var room scratch
+			for line := range uint32(p.index().lineCount()) {
+				if !yield(p.index().read(line, &room)) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // Exact are the pairs whose source is exactly this text, the newest first, then by key, file and target.
 func (m *Memory) Exact(source string) []Pair {
 	var found []Pair
 	for _, p := range m.parts {
 		if p.opened {
-			found = append(found, m.exactOf(p.index(), source)...)
+			found = append(found, exactOf(p.index(), source)...)
 			continue
 		}
 		for _, i := range p.byText()[source] {
@@ -106,7 +128,7 @@ func (m *Memory) Exact(source string) []Pair {
 }
 
 // exactOf are the pairs of an index whose source is this text: they are lines of the entry that has its tokens.
-func (m *Memory) exactOf(x *Index, source string) (found []Pair) {
+func exactOf(x *Index, source string) (found []Pair) {
 	var tokenizer segment.Tokenizer
 	tokenizer.Cut(source)
 	tokens := make([]uint32, min(tokenizer.Len(), MaxTokens+1))
@@ -122,38 +144,21 @@ func (m *Memory) exactOf(x *Index, source string) (found []Pair) {
 	}
 	var room scratch
 	for _, line := range x.linesOf(entry) {
-		if p := m.read(x, line, &room); p.Source == source {
+		if p := x.read(line, &room); p.Source == source {
 			found = append(found, p)
 		}
 	}
 	return found
 }
 
-// A failure is the first error of reading pairs.
-type failure struct {
-	mu  sync.Mutex
-	err error
-}
-
-// read is a pair of an index; the zero pair if it cannot be read.
-func (m *Memory) read(x *Index, line uint32, room *scratch) Pair {
-	p, err := x.pair(line, room)
-	if err != nil {
-		m.fail(err)
-	}
-	return p
-}
-
-func (m *Memory) fail(err error) {
-	m.failed.mu.Lock()
-	defer m.failed.mu.Unlock()
-	m.failed.err = cmp.Or(m.failed.err, err)
-}
-
 // Err is the first failure to read a pair of an opened index: since then, pairs may be missing from what was found. The index
 // is damaged and must be made anew.
 func (m *Memory) Err() error {
-	m.failed.mu.Lock()
-	defer m.failed.mu.Unlock()
-	return m.failed.err
+	var first error
+	for _, p := range m.parts {
+		if p.opened {
+			first = cmp.Or(first, p.index().failed.get())
+		}
+	}
+	return first
 }

@@ -1,11 +1,13 @@
 package memory
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 
 	"publish/pipeline/language"
 )
@@ -94,6 +96,33 @@ func (x *Index) pair(line uint32, room *scratch) (Pair, error) {
 		return Pair{}, errRecord
 	}
 	return p, nil
+}
+
+// A failure is the first error of reading pairs.
+type failure struct {
+	mu  sync.Mutex
+	err error
+}
+
+func (f *failure) set(err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.err = cmp.Or(f.err, err)
+}
+
+func (f *failure) get() error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.err
+}
+
+// read is the pair of a line; the zero pair if it cannot be read, which Err tells.
+func (x *Index) read(line uint32, room *scratch) Pair {
+	p, err := x.pair(line, room)
+	if err != nil {
+		x.failed.set(err)
+	}
+	return p
 }
 
 // longRecord reads a record that does not fit into a scratch. It does not believe the size before it has read so much.

@@ -50,7 +50,7 @@ func (m *Memory) Searcher() *Searcher { return &Searcher{memory: m, tuning: tune
 func (s *Searcher) Search(source string, o Options) []Hit {
 	o = o.filled()
 	s.query.read(source)
-	s.hits.begin(o, s.memory)
+	s.hits.begin(o)
 	if s.length == 0 || s.length > MaxTokens || o.Threshold > 1 {
 		return nil
 	}
