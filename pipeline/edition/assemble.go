@@ -60,8 +60,11 @@ func Assemble(in Input) (Edition, []finding.Finding) {
 		e.Status = Final
 	}
 	e.Title, e.TitleLanguage = title(e)
+	if e.Revision > 1 {
+		e.Notice = append(e.Notice, e.Phrases.Corrected(e.Revision))
+	}
 	if e.Status != Final {
-		e.Notice = notice(e)
+		e.Notice = append(e.Notice, notice(e)...)
 	}
 	return e, a.findings
 }

@@ -285,6 +285,9 @@ func TestTitleDateAndImprint(t *testing.T) {
 	if e.Title != "Résolution du 12 novembre 2020" || e.Date.Year != 2021 || e.Revision != 2 || fmt.Sprint(e.Publisher.Imprint, e.Publisher.ImprintLanguage) != "[12, quai Toulouse] fr" {
 		t.Errorf("%q %v %d %+v", e.Title, e.Date, e.Revision, e.Publisher)
 	}
+	if want := "Édition corrigée (révision 2)"; e.Status != Final || len(e.Notice) != 1 || e.Notice[0].Text != want {
+		t.Errorf("a corrected edition says %+v, not %q", e.Notice, want)
+	}
 	in.Publisher.Imprint = map[string]string{"": "Mill Lane"}
 	in.Document.Blocks, in.Matches, in.Date = in.Document.Blocks[1:3], nil, language.Date{}
 	e, fs := Assemble(in)

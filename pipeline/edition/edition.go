@@ -38,7 +38,7 @@ type Edition struct {
 	Date               language.Date     // of the resolution; never zero
 	Revision           int               // 1, or of a corrected edition 2 and more
 	Publisher          Publisher
-	Notice             []Span  // of a provisional edition: one span in its language, then one in the source's, each with its Language
+	Notice             []Span  // of a corrected edition the words for it; of a provisional one a span in its language, then one in the source's, each with its Language
 	Blocks             []Block // reading order
 	Statistics         Statistics
 	PublicationMissing int                   // how many of the publication's own words are not translated

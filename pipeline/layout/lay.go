@@ -46,7 +46,7 @@ func (c *composer) columnWidth() float64 {
 	return (c.measure - (n-1)*columnGap) / n
 }
 
-// head sets what stands above an edition's text: the publisher's name, and of a provisional edition its notice.
+// head sets what stands above an edition's text: the publisher's name, and of a corrected or provisional edition its notice.
 func (c *composer) head() error {
 	e, s := &c.edition, &c.template.Style
 	c.logo()
