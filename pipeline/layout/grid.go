@@ -52,11 +52,16 @@ func (g *galley) leads(first, next int) {
 
 // settle shares out what brings the height from the end of the line before slug first to slug next to whole steps of the grid.
 func (g *galley) settle(first, next int, height float64) {
-	if first == 0 { // a page begins: its head has no space above it
+	if first == 0 { // the first page begins: its head has no space above it, and the title takes what there is
 		if height -= g.slugs[0].above; next == 1 {
 			return
 		}
 		first = 1
+		for i := first + 1; i < next; i++ {
+			if g.slugs[i].above > g.slugs[first].above {
+				first = i
+			}
+		}
 	}
 	above := &g.slugs[first].above
 	lack := snapped(height, g.step) - height

@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"publish/pipeline/artwork"
 	"publish/pipeline/edition"
 	"publish/pipeline/resolution"
 )
@@ -93,6 +94,28 @@ func TestHeadingsStayNearTheirText(t *testing.T) {
 	}
 	if len(lines) < 17 {
 		t.Errorf("%d lines", len(lines))
+	}
+}
+
+// If it fails, a logo or a notice floats off what it stands by, to bring the text below onto the grid.
+func TestTheTitleTakesTheGridsSpace(t *testing.T) {
+	template := defaultTemplateOf(t)
+	template.Masthead.Drawing = &artwork.Drawing{Width: 3, Height: 1}
+	e := plainEdition("en", resolution.Title, "title")
+	e.Blocks = append(e.Blocks, plainEdition("en", resolution.Paragraph, "text").Blocks...)
+	e.Publisher.Name = "Federation of Mills"
+	d, _, err := Lay(e, template, newCellShaper())
+	if err != nil {
+		t.Fatal(err)
+	}
+	logo, name := d.Pages[0].Art[0], d.Pages[0].Lines[0]
+	masthead := template.Style.Masthead
+	if gap, want := logo.Y0-name.Baseline, logoGap*template.Grid.Leading+masthead.Leading*drop; math.Abs(gap-want) > 0.01 {
+		t.Errorf("the publisher's name stands %.2f points below the logo, not %.2f", gap, want)
+	}
+	top := d.Boxes.Trim.Y1 - template.Page.Top*pointsPerMM - d.Pages[0].Lines[2].Baseline - template.Style.Paragraph.Leading*drop
+	if off := offGrid(top, template.Grid.Leading*template.Grid.Step); off > 0.01 {
+		t.Errorf("the text stands %.2f steps off the grid", off)
 	}
 }
 
