@@ -60,7 +60,7 @@ func pageOf(s scriptText) edition.Edition {
 // lettersOnly leaves out what readers put in and take out at the ends of lines, and characters that are not seen.
 func lettersOnly(s string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || strings.ContainsRune("-‐­", r) {
+		if unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || strings.ContainsRune("-\u2010\u00ad", r) {
 			return -1
 		}
 		return r
