@@ -137,6 +137,7 @@ func (s Starter) add(files map[string][]byte) error {
 			names = append(names, path.Join(locales, tag, name+"."+tag+".toml"))
 		}
 	}
+	names = append(names, path.Join(locales, s.Language, termsFile+"."+s.Language+".toml"))
 	for _, name := range names {
 		data, err := fs.ReadFile(s.Files, name)
 		if err != nil {
