@@ -232,11 +232,11 @@ func TestALedgerThatOthersMayWriteIsRefused(t *testing.T) {
 
 // A diskFile is a file that knows what is on disk, and may fail.
 type diskFile struct {
-	mu               sync.Mutex
-	data             []byte
-	onDisk, syncs    int
-	failAfter        int // bytes; 0: never
-	failSync, during error
+	mu            sync.Mutex
+	data          []byte
+	onDisk, syncs int
+	failAfter     int // bytes; 0: never
+	failSync      error
 }
 
 func (f *diskFile) Write(p []byte) (int, error) {
