@@ -101,19 +101,19 @@ func (i *importer) do() error {
 
 // openForeign opens a file that a user has named, anywhere, and reads its beginning.
 func openForeign(name string) (*os.File, []byte, error) {
+	info, err := os.Stat(name)
+	if err == nil && !info.Mode().IsRegular() { // opening a pipe would wait for somebody who writes into it
+		err = errors.New("not a regular file; name the file that came back")
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", name, plain(err))
+	}
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", name, plain(err))
 	}
 	head := make([]byte, 4096)
-	info, err := f.Stat()
-	n := 0
-	if err == nil && !info.Mode().IsRegular() {
-		err = errors.New("not a regular file; name the file that came back")
-	}
-	if err == nil {
-		n, err = io.ReadFull(f, head)
-	}
+	n, err := io.ReadFull(f, head)
 	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
 		f.Close()
 		return nil, nil, fmt.Errorf("%s: %w", name, plain(err))

@@ -143,25 +143,22 @@ func (s *scanner) push(name string) error {
 			s.spaces = append(s.spaces, binding{strings.TrimPrefix(prefix, ":"), space})
 		}
 	}
-	if err := s.split(name); err != nil {
-		return err
-	}
+	s.split(name)
 	s.open = append(s.open, element{name: name, space: s.space, line: s.place.Line, spaces: bound})
 	return nil
 }
 
-// split sets local and space of a name.
-func (s *scanner) split(name string) error {
+// split sets local and space of a name. A prefix that nothing explains is a space of its own: no element of ours.
+func (s *scanner) split(name string) {
 	prefix, local, prefixed := strings.Cut(name, ":")
 	if !prefixed {
 		prefix, local = "", name
 	}
 	space, known := s.spaceOf(prefix)
 	if !known && prefixed {
-		return s.wrongAt(s.place, fmt.Sprintf("nothing says what the prefix of <%.40s> means", name), "export the file again")
+		space = prefix
 	}
 	s.local, s.space = local, space
-	return nil
 }
 
 func (s *scanner) spaceOf(prefix string) (string, bool) {
