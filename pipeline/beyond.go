@@ -21,17 +21,20 @@ func (p *Project) beyond(name string) string {
 
 // readBeyond reads a regular file that a setting names, and says its mode.
 func (p *Project) readBeyond(name string, most int64) ([]byte, fs.FileMode, error) {
-	f, err := os.Open(p.beyond(name))
-	if err != nil {
-		return nil, 0, fmt.Errorf("%s: %w", name, plain(err))
-	}
-	defer f.Close()
-	info, err := f.Stat()
+	info, err := os.Stat(p.beyond(name)) // before it is opened: a pipe would wait for somebody to write
 	if err != nil {
 		return nil, 0, fmt.Errorf("%s: %w", name, plain(err))
 	}
 	if !info.Mode().IsRegular() {
 		return nil, 0, fmt.Errorf("%s: not a regular file", name)
+	}
+	f, err := os.Open(p.beyond(name))
+	if err != nil {
+		return nil, 0, fmt.Errorf("%s: %w", name, plain(err))
+	}
+	defer f.Close()
+	if info, err = f.Stat(); err != nil {
+		return nil, 0, fmt.Errorf("%s: %w", name, plain(err))
 	}
 	data, err := io.ReadAll(io.LimitReader(f, most+1))
 	if err != nil {

@@ -26,8 +26,9 @@ func (d *deliveries) noteBounces() error {
 		}
 	}
 	seen := map[string]bool{} // a notification that is there twice counts once
+	index := deliver.NewIndex(ledgers)
 	for _, box := range d.options.Mailboxes {
-		if err := d.readBox(box, ledgers, seen); err != nil {
+		if err := d.readBox(box, index, seen); err != nil {
 			return err
 		}
 	}
@@ -35,15 +36,15 @@ func (d *deliveries) noteBounces() error {
 }
 
 // readBox matches the messages of a mailbox and appends the bounces to the ledgers, each ledger at once.
-func (d *deliveries) readBox(box string, ledgers map[string]*deliver.Ledger, seen map[string]bool) error {
+func (d *deliveries) readBox(box string, index *deliver.Index, seen map[string]bool) error {
 	lines := map[string][]deliver.Line{}
-	err := deliver.ReadMailbox(d.beyond(box), func(name string, data []byte) {
+	err := deliver.ReadMailbox(box, func(name string, data []byte) {
 		notice, err := deliver.ParseNotice(data)
 		if errors.Is(err, deliver.ErrNoNotice) || seen[notice.ID] {
 			return
 		}
 		seen[notice.ID] = true
-		returns, known := deliver.Match(notice, ledgers)
+		returns, known := index.Match(notice)
 		for _, r := range returns {
 			lines[r.Ledger] = append(lines[r.Ledger], r.Line)
 		}

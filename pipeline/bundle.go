@@ -84,7 +84,7 @@ func (p *Project) openPlans(o BundleOptions) ([]*Delivery, error) {
 		return nil, errors.New("no resolution is named; write `publish bundle RESOLUTION --org ORGANIZATION`")
 	}
 	var plans []*Delivery
-	for _, name := range o.Resolutions {
+	for _, name := range once(o.Resolutions) {
 		d, err := OpenDelivery(p, DeliveryOptions{Resolution: name, Languages: o.Languages, Only: o.Only, Provisional: o.Provisional, DryRun: true, Clock: o.Clock})
 		if err != nil {
 			return nil, err

@@ -90,7 +90,7 @@ type deliveries struct {
 // resolutions are those that were asked for, or that have a ledger, or should have one.
 func (d *deliveries) resolutions() ([]string, error) {
 	if d.options.Resolutions != nil {
-		return d.options.Resolutions, nil
+		return once(d.options.Resolutions), nil
 	}
 	entries, err := os.ReadDir(filepath.Dir(deliver.LedgerFile(d.members, "x")))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
@@ -104,6 +104,16 @@ func (d *deliveries) resolutions() ([]string, error) {
 	}
 	slices.Sort(names)
 	return slices.Compact(names), nil
+}
+
+// once are texts without those that stand before.
+func once(texts []string) (all []string) {
+	for _, s := range texts {
+		if !slices.Contains(all, s) {
+			all = append(all, s)
+		}
+	}
+	return all
 }
 
 // list adds the entries of one resolution.
@@ -122,11 +132,11 @@ func (d *deliveries) list(name string) error {
 		}
 	}
 	records := ledger.Records()
-	known := map[[2]string]bool{}
+	known, newest := map[[2]string]bool{}, newestOf(records)
 	for i, r := range records {
 		known[[2]string{r.ID, r.To}] = true
 		d.add(name, DeliveryEntry{Organization: r.Organization, Language: r.Language, To: r.To, Status: r.Status, MessageID: r.ID, Edition: r.Edition,
-			Time: r.Attempted, Answer: r.Answer, Outdated: plan.outdates(r) && !replaced(r, records[i+1:])})
+			Time: r.Attempted, Answer: r.Answer, Outdated: newest[holderOf(r)] == i && plan.outdates(r)})
 	}
 	for _, s := range plan.Steps {
 		for _, e := range openOf(s) {
@@ -184,11 +194,20 @@ func (d *Delivery) outdates(r deliver.Record) bool {
 // revision is the resolution's by the settings.
 func (d *Delivery) revision() int { return max(1, d.config.Resolution[d.Name].Revision) }
 
-// replaced tells whether a later message has gone to the same address in the same language.
-func replaced(r deliver.Record, later []deliver.Record) bool {
-	return slices.ContainsFunc(later, func(n deliver.Record) bool {
-		return n.To == r.To && n.Organization == r.Organization && n.Language == r.Language && (n.Status == deliver.Sent || n.Status == deliver.Unknown)
-	})
+// A holder is an address of an organization, in one language.
+type holder struct{ organization, language, to string }
+
+func holderOf(r deliver.Record) holder { return holder{r.Organization, r.Language, r.To} }
+
+// newestOf are the records, by their places, of what each holder holds or may hold.
+func newestOf(records []deliver.Record) map[holder]int {
+	newest := map[holder]int{}
+	for i, r := range records {
+		if r.Status == deliver.Sent || r.Status == deliver.Unknown {
+			newest[holderOf(r)] = i
+		}
+	}
+	return newest
 }
 
 // Outdated are the organizations that hold an outdated edition, each once.

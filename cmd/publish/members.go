@@ -85,6 +85,13 @@ func (a *app) membersImport() *cobra.Command {
 
 // readTable reads a table as far as one may be long.
 func readTable(name string) ([]byte, error) {
+	info, err := os.Stat(name)
+	if err == nil && !info.Mode().IsRegular() {
+		err = fmt.Errorf("%s: not a regular file", name)
+	}
+	if err != nil {
+		return nil, err
+	}
 	f, err := os.Open(name)
 	if err != nil {
 		return nil, err

@@ -1,6 +1,7 @@
 package deliver
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -11,83 +12,97 @@ type Return struct {
 	Line   Line   // without its time
 }
 
-// Match finds what a notification is about in the ledgers, by resolution: by the Message-ID of the message that it returns; else
-// by the mark in the address that it was sent to (VERP); else by the address that failed alone, where it is the last message
-// for it. Failures that are noted already, and of addresses that were refused before, are none. known tells whether it is
-// about a message of these ledgers at all.
-func Match(n Notice, ledgers map[string]*Ledger) (returns []Return, known bool) {
-	var names []string
-	for name := range ledgers {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
-		records := n.about(ledgers[name].Records())
-		if len(records) == 0 {
-			continue
+// An Index finds the messages of several ledgers. It is made of the ledgers as they are, and not changed.
+type Index struct {
+	ledgers map[string]*Ledger
+	byID    map[string][]reference
+	byToken map[string]string    // Message-ID by what stands before its "@"
+	last    map[string]reference // by address in small letters: the last message for it
+}
+
+// A reference is a record and the name of its ledger.
+type reference struct {
+	Record
+	ledger string
+}
+
+// NewIndex makes an index of ledgers, by the names of their resolutions.
+func NewIndex(ledgers map[string]*Ledger) *Index {
+	x := &Index{ledgers: ledgers, byID: map[string][]reference{}, byToken: map[string]string{}, last: map[string]reference{}}
+	for _, name := range slices.Sorted(maps.Keys(ledgers)) {
+		for _, r := range ledgers[name].Records() {
+			ref := reference{r, name}
+			x.byID[r.ID] = append(x.byID[r.ID], ref)
+			token, _, _ := strings.Cut(r.ID, "@")
+			x.byToken[token] = r.ID
+			to := strings.ToLower(r.To)
+			if old, there := x.last[to]; !there || r.Attempted.After(old.Attempted) {
+				x.last[to] = ref
+			}
 		}
-		known = true
-		if !ledgers[name].Noticed(n.ID) {
-			returns = append(returns, n.returns(name, records)...)
-		}
 	}
-	if known {
-		return returns, true
+	return x
+}
+
+// Match finds what a notification is about: by the Message-ID of the message that it returns; else by the mark in the address
+// that it was sent to (VERP); else by the address that failed alone, where it is the last message for it. Failures that are
+// noted already, and of addresses that were refused before, are none. known tells whether it is about a message of these
+// ledgers at all.
+func (x *Index) Match(n Notice) (returns []Return, known bool) {
+	if records := x.about(n); len(records) > 0 {
+		return x.returns(n, records), true
 	}
-	return n.byAddress(names, ledgers)
+	if n.Original != "" {
+		return nil, false // a message that is none of ours
+	}
+	return x.byAddress(n)
 }
 
 // about are the records of the message that a notification is about.
-func (n Notice) about(all []Record) (of []Record) {
-	for _, r := range all {
-		token, _, _ := strings.Cut(r.ID, "@")
-		if n.Original == r.ID || n.Original == "" && slices.Contains(n.Tokens, token) {
-			of = append(of, r)
+func (x *Index) about(n Notice) []reference {
+	if n.Original != "" {
+		return x.byID[n.Original]
+	}
+	for _, token := range n.Tokens {
+		if id, there := x.byToken[token]; there {
+			return x.byID[id]
 		}
 	}
-	return of
+	return nil
 }
 
 // returns are the failures among a message's records.
-func (n Notice) returns(name string, records []Record) (all []Return) {
+func (x *Index) returns(n Notice, records []reference) (all []Return) {
 	for _, to := range n.Recipients {
-		if to.Action != "failed" {
-			continue
-		}
-		i := slices.IndexFunc(records, func(r Record) bool { return strings.EqualFold(r.To, to.Address) })
+		i := slices.IndexFunc(records, func(r reference) bool { return strings.EqualFold(r.To, to.Address) })
 		if i < 0 && len(records) == 1 {
 			i = 0 // it was forwarded, and failed elsewhere
 		}
-		if i >= 0 && (records[i].Status == Sent || records[i].Status == Unknown) {
-			all = append(all, n.bounce(name, records[i], to))
+		if i >= 0 {
+			all = append(all, x.bounce(n, records[i], to)...)
 		}
 	}
 	return all
 }
 
-func (n Notice) bounce(name string, r Record, to NoticeRecipient) Return {
-	return Return{Ledger: name, Line: Line{Event: Bounce, ID: r.ID, To: []string{r.To}, Reason: to.Reason, Notice: n.ID}}
+// bounce is the line of one failure; none if it is noted, or says nothing new.
+func (x *Index) bounce(n Notice, r reference, to NoticeRecipient) []Return {
+	if to.Action != "failed" || x.ledgers[r.ledger].Noticed(n.ID) || r.Status != Sent && r.Status != Unknown {
+		return nil
+	}
+	return []Return{{Ledger: r.ledger, Line: Line{Event: Bounce, ID: r.ID, To: []string{r.To}, Reason: to.Reason, Notice: n.ID}}}
 }
 
 // byAddress finds the last message for each address that failed, if it was handed over before the notification.
-func (n Notice) byAddress(names []string, ledgers map[string]*Ledger) (returns []Return, known bool) {
+func (x *Index) byAddress(n Notice) (returns []Return, known bool) {
 	for _, to := range n.Recipients {
-		var last *Record
-		home := ""
-		for _, name := range names {
-			for _, r := range ledgers[name].Records() {
-				if strings.EqualFold(r.To, to.Address) && (last == nil || r.Attempted.After(last.Attempted)) {
-					last, home = &r, name
-				}
-			}
-		}
-		if last == nil || n.Original != "" {
-			continue // a message that is none of ours
+		r, there := x.last[strings.ToLower(to.Address)]
+		if !there {
+			continue
 		}
 		known = true
-		before := !n.Date.IsZero() && n.Date.Before(last.Attempted)
-		if to.Action == "failed" && !before && !ledgers[home].Noticed(n.ID) && (last.Status == Sent || last.Status == Unknown) {
-			returns = append(returns, n.bounce(home, *last, to))
+		if n.Date.IsZero() || !n.Date.Before(r.Attempted) {
+			returns = append(returns, x.bounce(n, r, to)...)
 		}
 	}
 	return returns, known

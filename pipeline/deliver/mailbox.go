@@ -23,6 +23,9 @@ func ReadMailbox(path string, do func(name string, data []byte)) error {
 	if info.IsDir() {
 		return readMaildir(path, do)
 	}
+	if !info.Mode().IsRegular() {
+		return fmt.Errorf("%s: not a regular file, and no Maildir", path)
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return err
