@@ -15,14 +15,13 @@ var repeatable = map[string]string{
 	"cs": "se si že už to", "sk": "sa si že už to", "sl": "se si da to", "hr": "se je da to", "sr": "се је да то se je da to", "bg": "се че така още", "mk": "се",
 	"he": "לאט אט זה זו את של כן אחד אחת מעט שניים רבים לבד צעד פה שם יום הרבה מאוד", "ar": "شيئا شيئاً رويدا رويداً كل جدا جداً واحدا واحداً خطوة يوما يوماً سنة بعد", "fa": "کم یک دو هزار ده تک گاه گام دانه رفته پاره بسیار خیلی آرام", "lt": "tai", "lv": "tas", "sq": "të e i dalë", "eu": "ez bat bi banan", "ga": "an a", "cy": "yn y", "hy": "շատ մեկ",
 	"ko": "하나 조금 서로 구석 점점 차근 오래 멀리 아주 매우 빨리 또 더 잘 꼭 하루 한발 한걸음 두고 쑥쑥 천천히", "id": "masing kadang benar sama tiba satu hati", "ms": "masing kadang benar sama tiba satu hati",
-	"vi": "luôn dần từ ngày người đời mãi xa lâu nhanh chầm thường vừa rất hay nhà ai nơi năm tháng giờ sáng tối càng cứ song hằng lần xanh đỏ đêm đều khẽ sâu cao cười ào ầm oang ha hì hề lúc đôi chung hơi chuyên khăng thật ngấm rành hết mỗi tầng lớp hàng đời khác vô nho lăm rưng nức",
 }
 
 // doubling are languages in which any word may be repeated for "each", "slowly", "more and more": of theirs only words that
 // are never repeated are looked at.
 var doubling = map[string]string{
 	"tr": "ve bu için ile olarak olan bir gibi kadar daha de da çok en ki o", "az": "və bu üçün ilə olan ki", "hi": "और के का की है हैं में से को ने पर यह कि लिए भी था थे थी तथा या एवं", "ur": "اور کے کا کی ہے ہیں میں سے کو نے پر یہ کہ لیے تھا", "bn": "এবং ও এই জন্য থেকে হয় করে ও তাদের সকল একটি হবে করা", "pa": "ਅਤੇ ਦੇ ਦਾ ਦੀ ਹੈ ਵਿੱਚ ਨੂੰ ਨੇ ਤੇ ਲਈ",
-	"mr": "आणि आहे या हे व च्या ची चा किंवा", "gu": "અને છે આ ના ની નો માં", "ne": "र को का मा छ यो", "ta": "மற்றும் இந்த ஒரு", "te": "మరియు ఈ ఒక", "kn": "ಮತ್ತು ಈ ಒಂದು", "ml": "ഈ ഒരു", "jv": "lan ing sing", "fil": "ang ng sa mga na at", "km": "និង នៃ", "sw": "na ya wa kwa ni katika la za", "kk": "және бұл үшін", "uz": "va bu uchun bilan", "ky": "жана бул", "tk": "we bu", "eo": "kaj la",
+	"mr": "आणि आहे या हे व च्या ची चा किंवा", "gu": "અને છે આ ના ની નો માં", "ne": "र को का मा छ यो", "ta": "மற்றும் இந்த ஒரு", "te": "మరియు ఈ ఒక", "kn": "ಮತ್ತು ಈ ಒಂದು", "ml": "ഈ ഒരു", "jv": "lan ing sing", "fil": "ang ng sa mga na at", "vi": "và của các những là được cho trong với có để này không đã sẽ về tại một bị bởi vào ra như khi nếu thì mà cũng đang phải nên hoặc theo đến trên dưới giữa qua rằng tôi chúng bạn họ nó", "km": "និង នៃ", "sw": "na ya wa kwa ni katika la za", "kk": "және бұл үшін", "uz": "va bu uchun bilan", "ky": "жана бул", "tk": "we bu", "eo": "kaj la",
 	"zu": "futhi", "xh": "kwaye", "am": "እና ነው", "si": "සහ", "my": "", "th": "", "lo": "", "ja": "", "zh": "",
 }
 

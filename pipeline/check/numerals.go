@@ -13,6 +13,8 @@ var englishNumbers = map[string]int{
 	"nineteen": 19, "nineteenth": 19, "twenty": 20, "twentieth": 20, "twenties": 20, "thirty": 30, "thirtieth": 30, "thirties": 30, "forty": 40, "fortieth": 40, "forties": 40, "fifty": 50, "fiftieth": 50, "fifties": 50,
 	"sixty": 60, "sixtieth": 60, "sixties": 60, "seventy": 70, "seventieth": 70, "seventies": 70, "eighty": 80, "eightieth": 80, "eighties": 80, "ninety": 90, "ninetieth": 90, "nineties": 90,
 	"hundred": 100, "hundreds": 100, "hundredth": 100, "century": 100, "centuries": 100, "thousand": 1000, "thousands": 1000, "million": 1000000, "millions": 1000000, "billion": 1000000000, "billions": 1000000000,
+	"doubled": 2, "doubling": 2, "duo": 2, "biennial": 2, "tripled": 3, "tripling": 3, "trio": 3, "quadrupled": 4, "quadruple": 4, "quarterly": 4, "quartet": 4, "halved": 2, "centenary": 100, "bicentennial": 200,
+	"millennium": 1000, "teenage": 10, "teenager": 10, "teenagers": 10, "teens": 10, "score": 20,
 	"half": 2, "halves": 2, "midnight": 0, "noon": 12, "midday": 12,
 }
 

@@ -141,7 +141,7 @@ func formsOfAddress(c *checker, report func(i int, what string)) {
 			continue
 		}
 		n := counts[c.texts[i].Language.String()]
-		if mine, other := n[kinds[i]], n[3-kinds[i]]; other >= 3 && other >= 6*mine {
+		if mine, other := n[kinds[i]], n[3-kinds[i]]; other >= 3 && other >= 4*mine {
 			report(i, "it addresses the reader in the "+[]string{"", "familiar", "polite"}[kinds[i]]+" form, the other texts do in the "+[]string{"", "familiar", "polite"}[3-kinds[i]]+" one")
 		}
 	}

@@ -14,7 +14,7 @@ import (
 // Limits of a table. A longer line, or one row too many, is an error that names its line.
 const (
 	MaxLine  = 1 << 20   // bytes
-	MaxRows  = 1_000_000 // without the header
+	MaxRows  = 500_000   // without the header
 	MaxTable = 256 << 20 // bytes, all lines together
 )
 

@@ -43,7 +43,7 @@ func TestReadTSVRefuses(t *testing.T) {
 	if texts, _, err := ReadTSV("t.tsv", bytes.NewReader(table)); err != nil || len(texts) != MaxRows {
 		t.Errorf("a table as long as may be: %d rows, %v", len(texts), err)
 	}
-	if _, _, err := ReadTSV("t.tsv", bytes.NewReader(append(table, row...))); err == nil || !strings.HasPrefix(err.Error(), "t.tsv:1000002: more than 1000000 rows") {
+	if _, _, err := ReadTSV("t.tsv", bytes.NewReader(append(table, row...))); err == nil || !strings.HasPrefix(err.Error(), "t.tsv:500002: more than 500000 rows") {
 		t.Errorf("one row too many: %v", err)
 	}
 	long := "1\ta\t" + strings.Repeat("b", 1<<19) + "\tfr\n"
