@@ -74,12 +74,19 @@ func leftOver(p *pair) string {
 			}
 			best = max(best, n)
 		}
-		if best >= least && english(tgt[j:j+best], p.Language.Script() != "Latn") && !titled(p.target.prose, tgt[j].start, tgt[j+best-1].end) {
+		if best >= least && prose(p.target.prose[tgt[j].start:tgt[j+best-1].end], least) && english(tgt[j:j+best], p.Language.Script() != "Latn") && !titled(p.target.prose, tgt[j].start, tgt[j+best-1].end) {
 			return "words of the source: " + quote(p.target.prose[tgt[j].start:tgt[j+best-1].end])
 		}
 		j += max(best, 1)
 	}
 	return ""
+}
+
+// prose tells whether a piece has so many words between blanks, no tag inside, and is no list.
+func prose(piece string, least int) bool {
+	fields := strings.Fields(piece)
+	commas := strings.Count(piece, ",")
+	return len(fields) >= least && !strings.ContainsRune(piece, object) && (commas == 0 || commas*3 < len(fields)) && !strings.Contains(piece, " --")
 }
 
 // parted tells whether a blank stands between two words: what else parts them makes a path or a name of a program of them.
@@ -104,7 +111,7 @@ func english(words []word, foreign bool) bool {
 			plain++
 		}
 	}
-	return plain >= 2 && function >= 1 || plain >= 1 && function >= 2 || plain >= 4 || foreign && plain >= 2
+	return plain >= 2 && function >= 1 || plain >= 1 && function >= 2 || plain >= 4 || foreign && (plain >= 2 || plain >= 1 && function >= 1)
 }
 
 // titled tells whether a piece stands in quotation marks or brackets, right before and right behind it.

@@ -35,6 +35,7 @@ type figure struct {
 	also       []string // values that another language or habit has for it: 18:30 for 6:30 p.m., 90 for 1990
 	attached   bool     // letters stand right before it, or before its hyphen: CO2, COVID-19
 	scaled     bool     // a word for its scale follows
+	powers     []int    // of ten, that the word may stand for
 }
 
 // separators are the characters that may stand inside a number. Blanks only part groups of three.
@@ -172,6 +173,9 @@ func readings(text string, parts []string, spaced bool) []string {
 	}
 	if grouped(text) {
 		all = append(all, bare(strip(text)))
+		if threes(text) {
+			return all
+		}
 	}
 	last := strings.LastIndexAny(text, ".,'")
 	if last > 0 && text[last] != '\'' && strings.Count(text, text[last:last+1]) == 1 {
@@ -214,6 +218,18 @@ func fraction(whole, part string) string {
 		return bare(whole)
 	}
 	return bare(whole) + "." + part
+}
+
+// threes tells whether all groups but the first have three digits, and that no nought: 35,000 is hardly thirty-five with three
+// places.
+func threes(text string) bool {
+	groups := strings.FieldsFunc(text, func(r rune) bool { return r < '0' || r > '9' })
+	for _, g := range groups[1:] {
+		if len(g) != 3 {
+			return false
+		}
+	}
+	return len(groups) > 1 && len(groups[0]) <= 3 && bare(groups[0]) != "0"
 }
 
 // grouped tells whether separators can be those of groups: of three, or of two before the last three (India), of four (Japan).

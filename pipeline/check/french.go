@@ -50,7 +50,10 @@ func frenchMarks(text, tag string) (good, bad int) {
 
 // exempt marks stand first, behind another mark ("?!"), or alone in brackets.
 func exempt(text string, at int) bool {
-	b := before(text, at)
+	b, a := before(text, at), after(text, at+utf8.RuneLen(after(text, at)))
+	if b == '-' || wordRune(a) || b == object && a == object || strings.ContainsRune("([", b) && strings.ContainsRune(")]", a) {
+		return true // ?123, (!)
+	}
 	if b == ' ' {
 		b, _ = utf8.DecodeLastRuneInString(text[:at-1])
 		return !(wordRune(b) || unicode.IsPunct(b) || b == object)

@@ -15,8 +15,13 @@ func values(s *side, figures []figure) (have, also map[string]bool) {
 	have, also = map[string]bool{}, map[string]bool{}
 	for i := range figures {
 		f := &figures[i]
-		for _, v := range append(slices.Clone(f.readings), f.parts...) {
+		for _, v := range f.readings {
 			have[v] = true
+		}
+		if !threes(f.text) {
+			for _, v := range f.parts {
+				have[v] = true
+			}
 		}
 		f.also, f.loose = contextual(s, *f)
 		for _, v := range append(slices.Clone(f.also), f.loose...) {
@@ -151,7 +156,7 @@ func numbers(p *pair) string {
 	has, hasAlso := values(p.target, target)
 	var lost, added []figure
 	for _, f := range source {
-		if !within(f, has, hasAlso) && !spelt(f, p.target) {
+		if !within(f, has, hasAlso) && !spelt(f, p.target) && !half(f, p.target) {
 			lost = append(lost, f)
 		}
 	}
@@ -263,7 +268,7 @@ func within(f figure, have, also map[string]bool) bool {
 			return true
 		}
 	}
-	return len(f.parts) > 1 && !slices.ContainsFunc(f.parts, func(v string) bool { return !in(v) })
+	return len(f.parts) > 1 && !threes(f.text) && !slices.ContainsFunc(f.parts, func(v string) bool { return !in(v) })
 }
 
 // lowered is prose in lower case with the same bytes' places; where lower case has other lengths, prose itself.
@@ -277,7 +282,14 @@ func lowered(s *side) string {
 // spelt tells whether the target spells a number out. Words are compared by their beginnings, for the endings that CLDR's
 // forms do not have; in scripts that join particles to words or write without blanks, anywhere.
 func spelt(f figure, s *side) bool {
-	for _, v := range f.readings {
+	if f.scaled && len(f.readings[0]) <= 3 && scaleWord(s.lower, f.powers) {
+		return true // "a million and a half"
+	}
+	readings := f.readings
+	if len(f.parts) == 1 && len(f.parts[0]) == 4 && len(f.also) > 0 && f.parts[0][3] == '0' {
+		readings = append(slices.Clone(readings), f.also[0]) // the sixties
+	}
+	for _, v := range readings {
 		n, err := strconv.Atoi(v)
 		if err != nil {
 			continue
@@ -293,6 +305,17 @@ func spelt(f figure, s *side) bool {
 		}
 	}
 	return false
+}
+
+// halves are words for half and quarter hours.
+var halves = strings.Fields("半 반 halb half demi media mezz meia половин пів pół buçuk rưỡi ครึ่ง نصف חצי साढ़े সাড়ে fél puoli halv μισ quart cuarto viertel kwart четверть чверть kwadrans ربع רבע सवा çeyrek kvart τέταρτο quarto")
+
+// half tells whether a time of day with half or quarter hours is put into words.
+func half(f figure, s *side) bool {
+	if len(f.parts) != 2 || !strings.Contains(f.text, ":") || !slices.Contains([]string{"15", "30", "45"}, f.parts[1]) {
+		return false
+	}
+	return slices.ContainsFunc(halves, func(w string) bool { return len(w) > 2 && strings.Contains(s.lower, w) })
 }
 
 func speltAs(form string, s *side) bool {

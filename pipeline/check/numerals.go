@@ -23,6 +23,7 @@ var englishScale = map[string]string{"hundred": "100", "thousand": "1000", "mill
 // englishValues are the values of the number words of an English text: of each word, and of runs like "three hundred and
 // forty-two thousand". What such words imply ("half" is 50 in per cent) is among them.
 func englishValues(words []word, have map[string]bool) {
+	fractions(words, have)
 	total, current, running := "0", 0, false
 	flush := func() {
 		if running {
@@ -64,10 +65,36 @@ func englishValues(words []word, have map[string]bool) {
 	flush()
 }
 
+// shares are the words for a part of a scale, in hundredths.
+var shares = map[string]int{"half": 50, "quarter": 25, "quarters": 75, "third": 33, "tenth": 10}
+
+// fractions are the values of "half a million" and "a quarter of an hour".
+func fractions(words []word, have map[string]bool) {
+	for i, w := range words {
+		share, is := shares[w.lower]
+		if !is {
+			continue
+		}
+		for k := i + 1; k < len(words) && k <= i+3; k++ {
+			switch next := words[k].lower; {
+			case next == "of" || next == "a" || next == "an" || next == "the":
+				continue
+			case next == "hour":
+				have[decimal(share*60/100)] = true
+			case next == "dozen":
+				have[decimal(share*12/100)] = true
+			case englishScale[next] != "":
+				have[times10(decimal(share), len(englishScale[next])-3)] = true
+			}
+			break
+		}
+	}
+}
+
 func implied(w string, have map[string]bool) {
 	var more []string
 	switch w {
-	case "half", "halves":
+	case "half", "halves", "halved", "halve", "halving":
 		more = []string{"50", "0.5", "1", "30"}
 	case "quarter", "quarters":
 		more = []string{"25", "0.25", "15", "75", "1", "3"}

@@ -143,11 +143,15 @@ func accept(text string, p part) (part, bool) {
 				return p, false
 			}
 		}
-		if body[0] == '$' && body[1] != '{' && body[1] != '(' && p.start > 0 && wordRune(before(text, p.start)) {
+		if body[0] == '$' && body[1] != '{' && body[1] != '(' && p.start > 0 && wordByte(text[p.start-1]) {
 			return p, false // US$m
 		}
 	}
 	return p, true
+}
+
+func wordByte(c byte) bool {
+	return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
 }
 
 // of are the parts of one kind.

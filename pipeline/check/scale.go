@@ -2,6 +2,7 @@ package check
 
 import (
 	"math/big"
+	"slices"
 	"strings"
 )
 
@@ -54,13 +55,34 @@ func scaleOf(lower string, at int) (powers []int, end int) {
 	return powers, end
 }
 
-// times10 multiplies a value by a power of ten.
+// times10 multiplies a value by a power of ten, which is not negative but for values that end in noughts.
 func times10(value string, power int) string {
+	for ; power < 0; power++ {
+		value = bare(strings.TrimSuffix(value, "0"))
+	}
 	whole, part, _ := strings.Cut(value, ".")
 	if len(part) > power {
 		return fraction(whole+part[:power], part[power:])
 	}
 	return bare(whole + part + strings.Repeat("0", power-len(part)))
+}
+
+// scaleWord tells whether a text has a word for a power of ten that is not part of a number in digits.
+func scaleWord(lower string, powers []int) bool {
+	for _, s := range scales {
+		if !slices.ContainsFunc(s.powers, func(p int) bool { return slices.Contains(powers, p) }) {
+			continue
+		}
+		for _, w := range s.words {
+			if len(w) < 4 || shortScales[w] {
+				continue
+			}
+			if strings.Contains(lower, w) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // add sums two whole values.
@@ -81,7 +103,7 @@ func spreadScales(figures []figure, lower string) {
 		base := f.readings
 		powers, end := scaleOf(lower, f.end)
 		if len(powers) > 0 {
-			f.scaled = true
+			f.scaled, f.powers = true, powers
 		}
 		for steps := 0; len(powers) > 0 && steps < 3; steps++ {
 			var next []string

@@ -40,6 +40,9 @@ func converted(source, target *side, lost, added []figure) (stillLost, stillAdde
 
 // unitOf is the first word behind a number; of a range, that behind the second number.
 func unitOf(rest string) string {
+	if strings.HasPrefix(strings.TrimLeft(rest, " "), "degrees fahrenheit") {
+		return "fahrenheit"
+	}
 	for _, w := range strings.FieldsFunc(rest, func(r rune) bool { return !wordRune(r) && r != '°' }) {
 		if !strings.ContainsFunc(w, isDigit) && w != "to" && w != "and" && w != "or" && w != "million" && w != "thousand" {
 			return w
