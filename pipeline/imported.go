@@ -71,6 +71,9 @@ func (p *Project) readMemories(languages []language.Language) imported {
 	cache := p.openMemoryCache()
 	for _, base := range files {
 		name := path.Join(memoryDir, base)
+		if strings.HasSuffix(base, ".review.tsv") { // what align was not sure of
+			continue
+		}
 		if !strings.EqualFold(path.Ext(base), ".tmx") {
 			all.findings = append(all.findings, finding.Finding{Level: finding.Warning, Place: finding.Place{File: name}, Rule: "not-a-memory",
 				What: "not a .tmx, so it is not read", Do: "save it as TMX, or move it elsewhere"})
