@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""gates.py GOOD: break a good file in every way that mutate.py knows, and fail unless the validators find each.
+"""gates.py GOOD SCREEN: break good files in every way that mutate.py knows, and fail unless the validators find each.
 
-GOOD must have a quotation, a note, a list and headings of two levels. Needs pikepdf, Java and Maven.
+GOOD must have a quotation, a note, a list and headings of two levels; SCREEN a note, a list and a link. Needs pikepdf, Java and Maven.
 """
 import os
 import subprocess
@@ -20,9 +20,14 @@ def verdicts(command, files):
     return [line for line in out.stdout.splitlines() if line.startswith(('PASS', 'FAIL'))]
 
 
-def main(good):
+def failed(flavours, out, names):
+    verdict = verdicts([os.path.join(here, 'verapdf', 'vera.sh'), '-f', flavours], [os.path.join(out, n) for n in names])
+    return {os.path.basename(v.split()[2]) for v in verdict if v.startswith('FAIL')}
+
+
+def main(good, screen):
     with tempfile.TemporaryDirectory() as out:
-        subprocess.run([sys.executable, os.path.join(here, 'mutate.py'), good, out], check=True)
+        subprocess.run([sys.executable, os.path.join(here, 'mutate.py'), good, screen, out], check=True)
         names = sorted(os.listdir(out))
         x4 = [n for n in names if n.startswith('x4-')]
         vera = [n for n in names if n.startswith('vera-')]
@@ -30,13 +35,16 @@ def main(good):
         for n in x4:
             if any(v.startswith('PASS') for v in verdicts([sys.executable, os.path.join(here, 'x4check.py')], [os.path.join(out, n)])):
                 passed.append(n)
-        failed = {os.path.basename(v.split()[2]) for v in verdicts([os.path.join(here, 'verapdf', 'vera.sh'), '-f', '2a,ua1'], [os.path.join(out, n) for n in vera]) if v.startswith('FAIL')}
-        passed += [n for n in vera if n not in failed and n[len('vera-'):-len('.pdf')] not in LENIENT]
-    print(f'{len(x4) + len(vera)} broken files, {len(passed)} not found')
+        found = failed('2a,ua1', out, vera)
+        passed += [n for n in vera if n not in found and n[len('vera-'):-len('.pdf')] not in LENIENT]
+        screens = [n for n in names if n.startswith('screen-')]
+        found = failed('4,ua2,wt1a,wt1r', out, screens)
+        passed += [n for n in screens if n not in found]
+    print(f'{len(x4) + len(vera) + len(screens)} broken files, {len(passed)} not found')
     for n in passed:
         print('not found:', n)
-    return 1 if passed or len(x4) < 20 or len(vera) < 20 else 0
+    return 1 if passed or len(x4) < 20 or len(vera) < 20 or len(screens) < 20 else 0
 
 
 if __name__ == '__main__':
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))
