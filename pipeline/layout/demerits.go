@@ -21,6 +21,8 @@ const (
 	fitClasses   = 9 // letter fits, from -1 to 1
 	fitStep      = 2.0 / (fitClasses - 1)
 	naturalClass = fitClasses / 2
+
+	unseen = 0.65 // the letter fit that nobody sees in a paragraph
 )
 
 func shareOf(class int) float64 { return float64(class-naturalClass) * fitStep }
@@ -87,8 +89,11 @@ func (f *fit) badness(r float64) float64 {
 	return b * b
 }
 
-// letterCost is the demerits of letters that are not natural.
-func (f *fit) letterCost(share float64) float64 { return f.letter * share * share }
+// letterCost is the demerits of letters that are not natural: few up to an unseen fit, more beyond.
+func (f *fit) letterCost(share float64) float64 {
+	over := max(0, math.Abs(share)-unseen)
+	return f.letter * (share*share + 100*over*over)
+}
 
 // jumped is the demerits of a jump of the letter fit from a line to the next.
 func (f *fit) jumped(by float64) float64 {
