@@ -40,7 +40,7 @@ func newComposer(e edition.Edition, t Template, s Shaper) *composer {
 	c.leading, c.step = t.Grid.Leading, t.Grid.Leading*t.Grid.Step
 	c.fit = fits[t.Grid.Justification]
 	c.name = e.Name + "." + e.Language.String() + ".pdf"
-	c.text.shaper, c.text.exceptions = s, e.Exceptions
+	c.text.shaper, c.text.exceptions, c.text.parted = s, e.Exceptions, !t.Type.Clinging
 	c.names = organizations(e.Blocks)
 	c.section = c.element(TagSect, c.element(TagDocument, -1))
 	return c

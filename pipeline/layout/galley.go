@@ -65,7 +65,6 @@ func (g *galley) set(p passage, measure float64) error {
 	indent := min(style.Indent*style.Size+p.indent, measure/2)
 	width := (measure - indent) / style.Size
 	first := min(style.First, width/2)
-	g.text.ragged = p.alignment() != Justified
 	boxes, err := g.text.setBoxes(p.inlines, p.right, width-first)
 	if err != nil {
 		return err

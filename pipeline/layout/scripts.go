@@ -9,7 +9,7 @@ import (
 // tracked tells whether a script's letters may be moved apart: in scripts that join or stack, that would tear words.
 func tracked(script string) bool {
 	switch script {
-	case "Latn", "Grek", "Cyrl", "Armn", "Geor", "Ethi", "Zyyy", "Zinh":
+	case "Latn", "Grek", "Cyrl", "Armn", "Geor", "Ethi", "Kore", "Zyyy", "Zinh":
 		return true
 	}
 	return false
@@ -18,7 +18,7 @@ func tracked(script string) bool {
 // ideographic tells whether a script is set in equal cells, whose width stays.
 func ideographic(script string) bool {
 	switch script {
-	case "Hani", "Hira", "Kana", "Hang", "Jpan", "Hans", "Hant", "Kore", "Bopo", "Yiii":
+	case "Hani", "Hira", "Kana", "Jpan", "Hans", "Hant", "Bopo", "Yiii":
 		return true
 	}
 	return false

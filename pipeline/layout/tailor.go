@@ -24,13 +24,21 @@ func (p *paragraphText) tailored(start, end int) bool {
 		return false
 	}
 	if k == end {
-		if p.ragged && (unicode.Is(unicode.Hangul, p.runes[k-1]) || unicode.Is(unicode.Hangul, p.runes[end])) {
-			return true // Korean ends lines within words only to justify them (W3C, "Requirements for Hangul Text Layout")
-		}
 		return isHyphen(p.runes[k-1]) && (end-start == 2 && unicode.IsLetter(p.runes[start]) || // e-mail
 			p.ending(end) || p.address(end))
 	}
 	return p.spaced(k-1, end) || p.clings(start, k)
+}
+
+// inKorean tells whether rune i is inside a Korean word: Korean ends lines between words (W3C, "Requirements for Hangul Text
+// Layout", of its two ways the one that all readers take for right).
+func (p *paragraphText) inKorean(i int) bool {
+	if i >= len(p.runes) || isBlank(p.runes[i-1]) {
+		return false
+	}
+	a, b := p.runes[i-1], p.runes[i]
+	return unicode.Is(unicode.Hangul, a) || unicode.Is(unicode.Hangul, b) ||
+		unicode.Is(unicode.Han, a) && unicode.Is(unicode.Han, b) && p.inlines[p.owner[i]].language.Script() == "Kore"
 }
 
 // longestEnding is the most letters of what stands after a number's hyphen and belongs to it: 11-րդ, 120%-ზე, 1930-ті.
@@ -116,6 +124,9 @@ func (p *paragraphText) opens(i int, mark rune) bool {
 
 // clings tells whether runes [start, k) are a word that stays with the next one.
 func (p *paragraphText) clings(start, k int) bool {
+	if p.parted {
+		return false
+	}
 	for start < k && !unicode.IsLetter(p.runes[start]) { // (k druhému
 		start++
 	}

@@ -40,29 +40,44 @@ func TestHyphensThatEndNoLine(t *testing.T) {
 	}
 }
 
-// If it fails, Korean titles and names end their lines inside words, as only justified text may.
-func TestRaggedKoreanKeepsWords(t *testing.T) {
-	const text = "방앗간은 빻는(모두) 이들의"
-	for _, ragged := range []bool{false, true} {
-		p := paragraphText{shaper: newCellShaper(), ragged: ragged}
-		boxes, err := p.setBoxes([]inline{{text: text, language: language.MustParse("ko")}}, false, 1e3)
-		if err != nil {
-			t.Fatal(err)
-		}
-		inside := 0
-		for i := range boxes[:len(boxes)-1] {
-			if boxes[i].after == allowed && boxes[i].space == 0 {
-				inside++
-			}
-		}
-		if (inside == 0) != ragged {
-			t.Errorf("ragged: %v: lines may end at %d places inside words", ragged, inside)
+// If it fails, Korean lines end inside words.
+func TestKoreanKeepsWords(t *testing.T) {
+	p := paragraphText{shaper: newCellShaper()}
+	boxes, err := p.setBoxes([]inline{{text: "방앗간은 빻는(모두) 이들의 漢字를 2026년 쓴다", language: language.MustParse("ko")}}, false, 1e3)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range boxes[:len(boxes)-1] {
+		if boxes[i].after == allowed && boxes[i].space == 0 {
+			t.Errorf("a line may end inside a word, behind box %d", i)
 		}
 	}
-	p := paragraphText{shaper: newCellShaper(), ragged: true}
-	boxes, err := p.setBoxes([]inline{{text: strings.Repeat("방앗간", 10), language: language.MustParse("ko")}}, false, 8)
+	boxes, err = p.setBoxes([]inline{{text: strings.Repeat("방앗간", 10), language: language.MustParse("ko")}}, false, 8)
 	if err != nil || len(boxes) < 4 {
 		t.Errorf("a word wider than the measure became %d boxes, %v", len(boxes), err)
+	}
+}
+
+// Words of one letter stay with the next word in Czech and Polish, unless the template lets them go. If it fails, a line ends
+// with a preposition, which these languages' norms forbid.
+func TestClinging(t *testing.T) {
+	for tag, text := range map[string]string{"cs": "Voda je v řece a u lesa", "pl": "Woda jest w rzece i u lasu", "fr": "Il y a de l’eau à boire"} {
+		for _, parted := range []bool{false, true} {
+			p := paragraphText{shaper: newCellShaper(), parted: parted}
+			boxes, err := p.setBoxes([]inline{{text: text, language: language.MustParse(tag)}}, false, 1e3)
+			if err != nil {
+				t.Fatal(err)
+			}
+			kept := 0
+			for i := range boxes {
+				if boxes[i].after == forbidden && boxes[i].space > 0 {
+					kept++
+				}
+			}
+			if (kept > 0) != (tag != "fr" && !parted) {
+				t.Errorf("%s, parted %v: %d words stay with the next one", tag, parted, kept)
+			}
+		}
 	}
 }
 

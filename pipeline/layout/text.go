@@ -30,7 +30,7 @@ type paragraphText struct {
 	shaper    Shaper
 	inlines   []inline
 	right     bool // base direction
-	ragged    bool // lines are not justified
+	parted    bool // lines may end after words of one letter, in every language
 	text      string
 	runes     []rune
 	bytes     []int32 // of each rune, and of the end
@@ -74,6 +74,9 @@ func (p *paragraphText) setBoxes(inlines []inline, right bool, measure float64) 
 		end := l.Offset + len(l.Text)
 		if p.runes[end-1] == softHyphen && end < len(p.runes) && !l.IsMandatoryBreak {
 			continue // where its author divides a word: cuts find it
+		}
+		if p.inKorean(end) && !l.IsMandatoryBreak {
+			continue
 		}
 		if n := len(p.boxes); n > 0 && loneDash(p.runes[start:end]) && p.boxes[n-1].after == allowed {
 			p.boxes[n-1].after = forbidden

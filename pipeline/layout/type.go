@@ -4,6 +4,7 @@ package layout
 type Type struct {
 	Figures       Figures `toml:"figures"`
 	SmallCapitals bool    `toml:"small_capitals"` // for abbreviations in running text
+	Clinging      bool    `toml:"clinging"`       // words of one letter stay with the next one, in languages where they do
 }
 
 // Figures are the forms of digits.

@@ -150,6 +150,8 @@ func isMark(f *font.Font, g tables.GlyphID) bool {
 // changes tells whether a lookup may begin at a glyph, of the default features and some others.
 func (p *parsed) changes(glyph uint32, features []string) bool {
 	list, _ := p.sequences()
+	p.filters.RLock() // see newShaping
+	defer p.filters.RUnlock()
 	for _, s := range list {
 		if !slices.Contains(defaults, s.feature) && !slices.Contains(features, s.feature) {
 			continue
