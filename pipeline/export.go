@@ -136,6 +136,7 @@ func (loc *localization) exportedUnit(m match.Match, e catalog.Entry, file strin
 	}
 	if u.Status != exchange.Translated {
 		u.Suggestions = m.Suggestions
+		u.Terms = slices.DeleteFunc(slices.Clone(e.Suggestions), func(line string) bool { return !strings.HasPrefix(line, "term ") })
 	}
 	return u
 }

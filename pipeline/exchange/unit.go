@@ -36,8 +36,9 @@ type Unit struct {
 	Previous    string   // the English that Target is for, while the status is Changed
 	Retired     bool     // the text is gone; its translation serves the memory
 	Suggestions []match.Suggestion
-	Markup      bool // Markdown's inline notation
-	Placeholder bool // {date}, or the fields of publication.*
+	Terms       []string // of the glossary, as the locale file names them
+	Markup      bool     // Markdown's inline notation
+	Placeholder bool     // {date}, or the fields of publication.*
 }
 
 // A Status is how far a translation is.

@@ -27,7 +27,7 @@ func sample() Document {
 		{Key: "mill.d-aaaaa", File: "mill", Line: 3, Role: "dateline", Source: "Port Ansgar, {date}", Target: "Port Ansgar, le {date}", Status: Draft, Placeholder: true},
 		{Key: "mill.p-aaaaa", File: "mill", Line: 5, Role: "paragraph, under “On Mills”", Source: `**All** mills \* [turn *now*](https://a.example/x_(y)?a=1&b=2 "T")`,
 			Target: "[Tournent *vite*](https://a.example/fr) **tous** les moulins", Status: Changed, Previous: "**All** mills turned", Markup: true},
-		{Key: "mill.p-bbbbb", File: "mill", Line: 7, Role: "paragraph", Source: "Bread for 40,000!", Status: Missing,
+		{Key: "mill.p-bbbbb", File: "mill", Line: 7, Role: "paragraph", Source: "Bread for 40,000!", Status: Missing, Terms: []string{"term “bread”: « pain », never « miche »"},
 			Suggestions: []match.Suggestion{{Score: .875, Key: "org.p-ccccc", Source: "Bread for 35,000!", Target: "Du pain pour 35 000 !"}, {Score: .7, Key: "memory/x.tmx", Source: "Bread!", Target: "Du pain !"}}},
 		{Key: "mill.p-ccccc", File: "mill", Line: 9, Role: "paragraph", Source: "Water is common to all of us.", Target: "L’eau est commune à tous.", Status: Translated, Exact: "weir.p-zzzzz"},
 		{Key: "mill.p-ddddd", File: "mill", Line: 11, Role: "paragraph", Source: "=1+1 is “two” at Vadum on Sea", Target: "=1+1 is “two” at Vadum on Sea", Status: Translated, Same: true},

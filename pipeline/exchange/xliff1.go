@@ -118,6 +118,9 @@ func notesOf(u Unit, previous bool) []note {
 		}
 		notes = append(notes, note{"change", "the source has changed: " + match.Difference(u.Previous, u.Source)})
 	}
+	for _, term := range u.Terms {
+		notes = append(notes, note{"term", term})
+	}
 	if u.Status == Draft {
 		notes = append(notes, note{"draft", "a draft: the translator is not sure"})
 	}
