@@ -212,8 +212,10 @@ func newestOf(records []deliver.Record) map[holder]int {
 
 // Outdated are the organizations that hold an outdated edition, each once.
 func (r DeliveriesReport) Outdated() (organizations []string) {
+	seen := map[string]bool{}
 	for _, e := range r.Entries {
-		if e.Outdated && !slices.Contains(organizations, e.Organization) {
+		if e.Outdated && !seen[e.Organization] {
+			seen[e.Organization] = true
 			organizations = append(organizations, e.Organization)
 		}
 	}

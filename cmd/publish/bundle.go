@@ -52,7 +52,7 @@ func (a *app) bundles(p *pipeline.Project, o pipeline.BundleOptions) error {
 		a.printFindings(report.Findings, false)
 		a.printFailures(report.Failures)
 		for _, b := range report.Bundles {
-			fmt.Fprintf(a.out, "%s: %d files for %s\n", visible(b.File), len(b.Contents), visible(b.Organization))
+			fmt.Fprintf(a.out, "%s: %s for %s\n", visible(b.File), counted(len(b.Contents), "file"), visible(b.Organization))
 		}
 	}
 	return errors.Join(err, outcome(report.Findings, report.Failures, ""))
@@ -67,7 +67,7 @@ func (a *app) exportMessages(p *pipeline.Project, o pipeline.BundleOptions, mbox
 		err = a.printJSON(report)
 	} else {
 		a.printFailures(report.Failures)
-		fmt.Fprintf(a.out, "%s: %d messages; no ledger knows of them\n", visible(report.File), report.Messages)
+		fmt.Fprintf(a.out, "%s: %s; no ledger knows of it\n", visible(report.File), counted(report.Messages, "message"))
 	}
 	return errors.Join(err, outcome(nil, report.Failures, ""))
 }

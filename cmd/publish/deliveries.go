@@ -4,7 +4,6 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 	"time"
 
@@ -110,12 +109,20 @@ func (a *app) printDeliveries(r pipeline.DeliveriesReport) {
 		a.printTable(rows)
 	}
 	if r.Bounced > 0 {
-		fmt.Fprintln(a.out, strconv.Itoa(r.Bounced)+" bounces noted")
+		fmt.Fprintln(a.out, counted(r.Bounced, "bounce")+" noted")
 	}
 	fmt.Fprintln(a.out, r.Summary())
 	if outdated := r.Outdated(); len(outdated) > 0 {
-		fmt.Fprintf(a.out, "%d members hold an outdated edition: %s; `publish deliver` sends them the new one, as an answer to the old one\n", len(outdated), visible(strings.Join(outdated, ", ")))
+		fmt.Fprintf(a.out, "An outdated edition is in the hands of %s: %s; `publish deliver` sends the new one, as an answer to it\n", counted(len(outdated), "member"), visible(firstOf(outdated, 20)))
 	}
+}
+
+// firstOf are the first of some names, and how many there are besides.
+func firstOf(names []string, most int) string {
+	if len(names) <= most {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more (the table has them all)", strings.Join(names[:most], ", "), len(names)-most)
 }
 
 // shortened is the beginning of a text.

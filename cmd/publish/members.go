@@ -41,7 +41,7 @@ func (a *app) membersCheck() *cobra.Command {
 					err = a.printJSON(report)
 				} else {
 					a.printFindings(report.Findings, true)
-					fmt.Fprintf(a.out, "%s: %d members with %d addresses; %d paused, %d without mail\n", visible(report.File), report.Members, report.Addresses, report.Paused, report.WithoutMail)
+					fmt.Fprintf(a.out, "%s: %s, %d addresses; %d paused, %d without mail\n", visible(report.File), counted(report.Members, "member"), report.Addresses, report.Paused, report.WithoutMail)
 				}
 				if err != nil {
 					return err
@@ -72,7 +72,7 @@ func (a *app) membersImport() *cobra.Command {
 					err = a.printJSON(report)
 				} else {
 					a.printFindings(report.Findings, true)
-					fmt.Fprintf(a.out, "%s: %d members added, %d rows were there already\n", visible(report.File), len(report.Added), report.Unchanged)
+					fmt.Fprintf(a.out, "%s: %s added, %d there already\n", visible(report.File), counted(len(report.Added), "member"), report.Unchanged)
 				}
 				if err != nil {
 					return err
