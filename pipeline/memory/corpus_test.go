@@ -39,9 +39,9 @@ func (t *tongue) word() string {
 	return t.words[i]
 }
 
-// sentence is new words: 3 to 60 of them, half of the sentences 13 or fewer.
+// sentence is new words: 3 to 50 of them, half of the sentences 12 or fewer.
 func (t *tongue) sentence() []string {
-	n := min(max(int(math.Exp(2.6+.45*t.r.NormFloat64())), 3), 60)
+	n := min(max(int(math.Exp(2.5+.45*t.r.NormFloat64())), 3), 50)
 	words := make([]string, n)
 	for i := range words {
 		words[i] = t.word()
@@ -53,7 +53,7 @@ func (t *tongue) sentence() []string {
 func (t *tongue) spliced(a, b []string) []string {
 	words := slices.Concat(a[:t.r.IntN(len(a))+1], b[t.r.IntN(len(b)):])
 	words[t.r.IntN(len(words))] = t.word()
-	return words[:min(len(words), 60)]
+	return words[:min(len(words), 50)]
 }
 
 // sentences are n of them: one in five, up to 20,000, is new, the others are spliced.

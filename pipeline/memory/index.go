@@ -132,7 +132,7 @@ func posted(length int) int { return min(edits(Floor, length)+1, length) }
 
 // sortRarest sorts tokens, the rarest first. Most texts are short: insertion beats the general sort.
 func sortRarest(tokens []uint32) {
-	if len(tokens) > 40 {
+	if len(tokens) > 100 {
 		slices.Sort(tokens)
 		slices.Reverse(tokens)
 		return

@@ -35,18 +35,19 @@ func (t *Tokenizer) Token(i int) []byte {
 
 // appendLower appends a word in lower case, as strings.ToLower writes it.
 func appendLower(dst []byte, word string) []byte {
-	for i := 0; i < len(word); i++ {
-		c := word[i]
+	from := len(dst)
+	dst = append(dst, word...)
+	for i, c := range dst[from:] {
 		if c >= utf8.RuneSelf {
+			dst = dst[:from+i]
 			for _, r := range word[i:] {
 				dst = utf8.AppendRune(dst, unicode.ToLower(r))
 			}
 			return dst
 		}
 		if c-'A' < 26 {
-			c += 'a' - 'A'
+			dst[from+i] = c + 'a' - 'A'
 		}
-		dst = append(dst, c)
 	}
 	return dst
 }

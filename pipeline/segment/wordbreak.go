@@ -91,6 +91,10 @@ func simpleWords(text string, i, end int, emit func(start, end int)) {
 		}
 		start, word := i, class != extendNum
 		for i = next; i < end; i = next {
+			if plainLetters := letters(text, i, end); plainLetters > i {
+				class, word, next = letterChar, true, plainLetters
+				continue
+			}
 			var here uint8
 			here, next = characterAt(text, i, end)
 			if here >= midLetter && next < end {
@@ -107,6 +111,14 @@ func simpleWords(text string, i, end int, emit func(start, end int)) {
 			emit(start, i)
 		}
 	}
+}
+
+// letters is where the ASCII letters from i on end that nothing else can belong to.
+func letters(text string, i, end int) int {
+	for i < end && text[i] < utf8.RuneSelf && classes[text[i]] == letterChar && (i+1 == end || text[i+1] < utf8.RuneSelf) {
+		i++
+	}
+	return i
 }
 
 // characterAt is the class of the character at i, and where the next one begins: behind what belongs to it.
