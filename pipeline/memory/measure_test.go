@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -79,6 +80,7 @@ func TestMeasure(t *testing.T) {
 	measureBrute(t, s, x, queries)
 	if *kind == "spliced" {
 		measureOpened(t, x, more)
+		measureAdding(x, more)
 	}
 }
 
@@ -101,6 +103,45 @@ func measureOpened(t *testing.T, x *Index, queries []string) {
 	if err := child.Run(); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// measureAdding adds pairs to a store, while others search it and put its parts together.
+func measureAdding(x *Index, texts []string) {
+	s := NewStore(Of(x))
+	stop := make(chan struct{})
+	var all sync.WaitGroup
+	for _, work := range []func(i int){
+		func(int) { s.Compact() },
+		func(i int) {
+			s.Memory().Searcher().Search(texts[i%len(texts)], Options{Threshold: *threshold, Limit: 5})
+		},
+	} {
+		all.Go(func() {
+			for i := 0; ; i++ {
+				select {
+				case <-stop:
+					return
+				default:
+					work(i)
+				}
+			}
+		})
+	}
+	runtime.LockOSThread()
+	times, walls := make([]time.Duration, 2*len(texts)), make([]time.Duration, 2*len(texts))
+	for i := range times {
+		cpu, start := threadTime(), time.Now()
+		s.Add(Pair{Source: fmt.Sprint(texts[i%len(texts)], i), Target: "t"})
+		walls[i] = time.Since(start)
+		times[i] = threadTime() - cpu
+	}
+	close(stop)
+	all.Wait()
+	slices.Sort(times)
+	slices.Sort(walls)
+	n := len(times)
+	fmt.Printf("adding, processor time: p50 %v p99 %v p99.9 %v max %v; wall clock: p50 %v p99.9 %v; %d parts\n", times[n/2], times[n*99/100], times[n*999/1000], times[n-1],
+		walls[n/2], walls[n*999/1000], len(s.Memory().parts))
 }
 
 func searchOpened(t *testing.T) {

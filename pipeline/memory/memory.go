@@ -42,10 +42,13 @@ type part struct {
 	byText func() map[string][]int32 // by source: places in pairs
 	index  func() *Index
 	opened bool
+	added  bool // to a Store
 }
 
 // New makes a memory of pairs, whose order does not matter.
-func New(pairs []Pair) *Memory {
+func New(pairs []Pair) *Memory { return &Memory{parts: []*part{newPart(pairs)}} }
+
+func newPart(pairs []Pair) *part {
 	given := slices.Clone(pairs)
 	p := &part{}
 	p.pairs = sync.OnceValue(func() []Pair { slices.SortFunc(given, compare); return given })
@@ -57,7 +60,7 @@ func New(pairs []Pair) *Memory {
 		return byText
 	})
 	p.index = sync.OnceValue(func() *Index { return newIndex(p.pairs()) })
-	return &Memory{parts: []*part{p}}
+	return p
 }
 
 // Of makes a memory of the pairs of an index.
