@@ -23,6 +23,8 @@ type Reference struct {
 	units     *memory.Memory
 	suggester *match.Suggester
 	glossary  *terms.Glossary
+	options   match.Options
+	learner   *learner
 }
 
 // ReferenceOptions say how similar a text must be and how many are wanted. The zero value is the project's threshold and three.
@@ -54,8 +56,10 @@ func OpenReference(p *Project, o Options, r ReferenceOptions) (*Reference, error
 	}
 	run.find(loc.findings...)
 	run.sortReport()
-	return &Reference{Findings: run.report.Findings, Failures: run.report.Failures, language: l, units: units, glossary: loc.terms,
-		suggester: match.NewSuggester(units, match.Options{Threshold: r.Threshold, Limit: r.Limit, Sentences: sentences, Source: source, Target: l})}, nil
+	ref := &Reference{Findings: run.report.Findings, Failures: run.report.Failures, language: l, glossary: loc.terms, learner: newLearner(units, sentences),
+		options: match.Options{Threshold: r.Threshold, Limit: r.Limit, Source: source, Target: l}}
+	ref.renew()
+	return ref, nil
 }
 
 // consulted reads a language's files and its glossary.

@@ -22,6 +22,7 @@ const maxQuestion = 16 << 20
 func (a *app) suggest() *cobra.Command {
 	var r pipeline.ReferenceOptions
 	var phrase string
+	var learn bool
 	c := &cobra.Command{
 		Use:   "suggest --lang LANGUAGE TEXT",
 		Short: "Find earlier translations of similar texts, and terms; with --contains, a phrase in both languages",
@@ -29,7 +30,7 @@ func (a *app) suggest() *cobra.Command {
 			"standard input, and prints one line of JSON for each. --contains finds a phrase in sources and translations.",
 		RunE: func(c *cobra.Command, texts []string) error {
 			contains := c.Flags().Changed("contains")
-			if err := questionable(c, texts, contains, r); err != nil {
+			if err := questionable(c, texts, contains, learn, r); err != nil {
 				return err
 			}
 			return a.work(c, nil, pipeline.Options{}, func(p *pipeline.Project, o pipeline.Options) error {
@@ -42,7 +43,7 @@ func (a *app) suggest() *cobra.Command {
 				case contains:
 					err = a.printConcordance(ref.Find(phrase, r.Limit))
 				case texts[0] == "-":
-					err = a.answerLines(c.InOrStdin(), ref)
+					err = a.answerLines(c.InOrStdin(), ref, learn)
 				default:
 					err = a.printAnswer(ref.Ask(texts[0]))
 				}
@@ -54,18 +55,21 @@ func (a *app) suggest() *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&phrase, "contains", "", "find this phrase in sources and translations, whatever its case")
+	c.Flags().BoolVar(&learn, "learn", false, "with -: a line with a tab is a text and its translation, which later lines find; nothing is written")
 	c.Flags().Float64Var(&r.Threshold, "threshold", 0, "least likeness of a suggestion, from 0.5 to 1 (default: config's, else 0.7)")
 	c.Flags().IntVar(&r.Limit, "limit", 0, "most suggestions (default 3), or most places of a phrase (default 20)")
 	return a.withLanguages(a.withJSON(c))
 }
 
 // questionable says what is wrong with a question, before anything is read.
-func questionable(c *cobra.Command, texts []string, contains bool, r pipeline.ReferenceOptions) error {
+func questionable(c *cobra.Command, texts []string, contains, learn bool, r pipeline.ReferenceOptions) error {
 	switch {
 	case contains && len(texts) > 0:
 		return errors.New("--contains takes the phrase itself; leave the text out")
 	case !contains && len(texts) != 1:
 		return fmt.Errorf("`%s` is given %d texts; write it as `%s`, with the text in quotation marks", c.CommandPath(), len(texts), c.UseLine())
+	case learn && (contains || texts[0] != "-"):
+		return errors.New("--learn goes with texts from standard input; give - in place of the text")
 	case c.Flags().Changed("threshold") && !(r.Threshold >= 0.5 && r.Threshold <= 1):
 		return fmt.Errorf("--threshold %v is not between 0.5 and 1; write 0.7 for 70 %%", r.Threshold)
 	case c.Flags().Changed("limit") && (r.Limit < 1 || r.Limit > 1000):
@@ -74,8 +78,8 @@ func questionable(c *cobra.Command, texts []string, contains bool, r pipeline.Re
 	return nil
 }
 
-// answerLines answers each line of standard input by a line of JSON, as soon as it is there.
-func (a *app) answerLines(in io.Reader, ref *pipeline.Reference) error {
+// answerLines answers each line of standard input by a line of JSON, as soon as it is there. Lines to be learned have no answer.
+func (a *app) answerLines(in io.Reader, ref *pipeline.Reference, learn bool) error {
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, maxQuestion)
 	encoder := json.NewEncoder(a.out)
@@ -85,6 +89,12 @@ func (a *app) answerLines(in io.Reader, ref *pipeline.Reference) error {
 		n++
 		if !utf8.Valid(lines.Bytes()) {
 			return fmt.Errorf("standard input, line %d: not UTF-8; convert it first (the lines before it are answered)", n)
+		}
+		if text, target, pair := strings.Cut(lines.Text(), "\t"); learn && pair {
+			if !ref.Learn(text, target) {
+				return fmt.Errorf("standard input, line %d: a translation needs words on both sides of the tab (the lines before it are answered)", n)
+			}
+			continue
 		}
 		if err := encoder.Encode(ref.Ask(lines.Text())); err != nil {
 			return err
