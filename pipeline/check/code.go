@@ -6,11 +6,12 @@ import (
 	"strings"
 )
 
-// address compares the addresses of the web; mailboxes has its own rule.
+// addresses compares the addresses of the web.
 func addresses(p *pair) string {
 	return altered(p.source.of(address), p.target.of(address), p.Target, sameAddress, "address")
 }
 
+// mailboxes compares mail addresses.
 func mailboxes(p *pair) string {
 	return altered(p.source.of(mailbox), p.target.of(mailbox), p.Target, strings.EqualFold, "mail address")
 }
@@ -54,10 +55,19 @@ var languageForm = regexp.MustCompile(`(?:[/.=])[a-z]{2}(?:[-_][A-Za-z]{2,4})?(?
 // printf is a conversion without a name, and its position if it has one.
 var printf = regexp.MustCompile(`^%(\d{1,2}\$)?([#0+\-']*(?:\d{1,3}|\*)?(?:\.(?:\d{1,3}|\*))?)((?:hh|h|ll|l|L|q|j|z|t)?[diouxXeEfFgGaAcCsSpn@])$`)
 
+// choice is the beginning of a choice among forms in ICU's messages: {count, plural, one {# page} other {# pages}}.
+var choice = regexp.MustCompile(`\{\s*(\w+)\s*,\s*(plural|select|selectordinal)\s*,`)
+
 // placeholders compares what a program fills in. Those with a name may stand as often as a language needs them; of those
 // without one each counts, and they keep their order unless they are numbered.
 func placeholders(p *pair) string {
 	source, target := p.source.of(placeholder), p.target.of(placeholder)
+	if chosen := choice.FindStringSubmatch(p.Source); chosen != nil { // its branches are prose
+		if again := choice.FindStringSubmatch(p.Target); again == nil || again[1] != chosen[1] || again[2] != chosen[2] {
+			return "the placeholder " + quote(chosen[0]) + " is gone"
+		}
+		return ""
+	}
 	namedSource, plainSource := apart(source)
 	namedTarget, plainTarget := apart(target)
 	for _, x := range namedSource {

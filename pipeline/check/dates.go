@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"publish/pipeline/language"
 )
 
 // months compares the months of dates: a target that names another month than the source, and not the source's, is wrong. A
@@ -74,4 +76,63 @@ func near(text string, end bool) string {
 		return text[len(text)-reach:]
 	}
 	return text[:reach]
+}
+
+// A named is a month or a day of the week that a text names.
+type named struct {
+	value, start, end int // bytes of lower
+}
+
+// monthsIn finds the months that a text names.
+func monthsIn(s *side, l language.Language) []named {
+	return namedIn(lowered(s), l, l.Spelling().Months[:])
+}
+
+// daysIn finds the days of the week that a text names.
+func daysIn(s *side, l language.Language) []named {
+	return namedIn(lowered(s), l, l.Spelling().Days[:])
+}
+
+func namedIn(text string, l language.Language, forms [][]string) []named {
+	var all []named
+	joined := spaceless(l) || l.Script() == "Arab" || l.Script() == "Hebr" || l.Script() == "Kore"
+	for value, names := range forms {
+		for _, name := range names {
+			name = strings.ToLower(name)
+			for at := 0; name != ""; {
+				i := strings.Index(text[at:], name)
+				if i < 0 {
+					break
+				}
+				i += at
+				at = i + len(name)
+				if joined && len(name) > 3 || !wordRune(before(text, i)) && inflected(text[at:], name, l) {
+					all = append(all, named{value, i, at})
+				}
+			}
+		}
+	}
+	return all
+}
+
+// inflected tells whether a name ends here, or goes on with an ending of a language that inflects it.
+func inflected(rest, name string, l language.Language) bool {
+	n := 0
+	for _, r := range rest {
+		if !unicode.IsLetter(r) && !unicode.IsMark(r) {
+			break
+		}
+		n++
+	}
+	if n == 0 {
+		return true
+	}
+	if len([]rune(name)) < 4 || n > 4 {
+		return false
+	}
+	switch base(l) {
+	case "ru", "uk", "be", "pl", "cs", "sk", "sl", "hr", "sr", "bs", "mk", "bg", "fi", "et", "hu", "tr", "az", "kk", "uz", "lt", "lv", "el", "eu", "ka", "hy", "hi", "bn", "mr", "ta", "te", "ml", "kn", "gu", "pa":
+		return true
+	}
+	return false
 }

@@ -22,6 +22,10 @@ var known = map[string]bool{"a": true, "b": true, "i": true, "u": true, "s": tru
 // tags compares the tags of a pair, each as often as it stands, and whether those of the target are nested as they must be.
 func tags(p *pair) string {
 	source, target := names(p.source.of(tag)), names(p.target.of(tag))
+	words := len(source) - len(markup(source)) // <name>, which may be translated, but not left out
+	if n := len(target) - len(markup(target)); n < words {
+		return "the source has " + counted(words) + " a word in angle brackets, the translation " + counted(n)
+	}
 	source, target = markup(source), markup(target)
 	if lost := lacking(source, target); len(lost) > 0 && !optional(lost) {
 		return "the tag " + quote(lost[0]) + " is gone"

@@ -10,8 +10,8 @@ import (
 // localized are abbreviations that languages have their own forms of, or spell out, or write as a word: OTAN, ONU, SIDA,
 // УЕФА, "die Vereinten Nationen". That one is not there says nothing.
 var localized = wordSet(`UN UNO US USA UK EU EEC EC UAE NATO WHO IMF WTO ILO OECD OPEC OSCE IAEA ICC ICJ ECB ECHR EP MEP MEPs GDP GNP VAT NGO NGOs CEO CFO CTO PM MP MPs AIDS HIV DNA RNA GMO GMOs TV PC PCs AI IT ID OK AM PM
-AD BC BCE CE UTC GMT EST PST CET ISS USSR GDR DPRK PRC DRC CIS IOC FIFA UEFA UNESCO UNICEF UNHCR UNHRC UNEP UNDP UNGA IPCC WFP FAO WMO WIPO EFTA CIA FBI NASA ESA KGB NHS BBC PLO IRA ETA UFO UFOs ATM CV PR HR
-SMS PIN URL FAQ DIY VIP BBQ CD DVD GPS LED MRI CT ICU ER UV IR CO SARS TB STD PTSD ADHD IQ USD EUR GBP CHF RUB JPY SDG SDGs MDG MDGs CSR SME SMEs PPP GNI R&D Q&A RSVP ASAP PS II III IV VI VII VIII IX XI XII XX XXI CEDAW UDHR
+AD BC BCE CE UTC GMT EST PST CET ISS USSR GDR DPRK PRC DRC CIS IOC UNHCR UNHRC UNEP UNDP UNGA IPCC WFP FAO WMO WIPO EFTA CIA ESA KGB NHS PLO IRA ETA UFO UFOs ATM CV PR HR
+SMS PIN URL FAQ DIY VIP BBQ CD DVD LED MRI CT ICU ER UV IR CO SARS TB STD PTSD ADHD IQ USD EUR GBP CHF RUB JPY SDG SDGs MDG MDGs CSR SME SMEs PPP GNI R&D Q&A RSVP ASAP PS II III IV VI VII VIII IX XI XII XX XXI CEDAW UDHR
 FDA CDC DOJ DHS HHS EPA SEC FCC FTC NYPD LAPD NRA IRS ICE NSA DOD DEA ATF TSA NTSB FAA GOP DNC RNC NLRB BLM MTA NCAA ACLU FEMA HUD USDA USAID DSLR CRT TFT LCD OS HQ VP DA DIN TA BS MS MA BA PhD MBA DC LA NY NYC SF CA TX FL
 MIME HTTP HTTPS FTP VPN FIFO CPU RAM ROM GUI USB PDF XML HTML CSS ATV SUV EV RV DJ MC CCTV HDTV R&B NBA NFL MLB NHL MLS PGA ATP WTA F1 MVP GOAT CV RAF RSPCA MOD DUP SNP UKIP HMRC GCSE BAFTA ITV IVF BMI CPR ECG EEG PMS STI STIs UTI NSAID ARDS ME MERS EIA KYC IPO IPOs ETF ROI KPI B2B SUVs EVs
 SOS POW ICRC MSF IS ISIS ISIL PKK MDR LGBT LGBTQ LGBTI EEA ASEAN AU OAS IDB WB ADB AIIB BRICS OIC IFRC UNRWA UNODC UNFPA`)
@@ -33,7 +33,7 @@ func acronyms(s *side) []string {
 		letters++
 		if n := upperLetters(w.text); n >= 2 && n == len(w.text)-digitCount(w.text) {
 			capitals++
-			if n <= 6 && !localized[w.text] && !emphatic[w.lower] && romanValue(w.text) == 0 && !slices.Contains(all, w.text) {
+			if n <= 6 && !emphatic[w.lower] && romanValue(w.text) == 0 && !slices.Contains(all, w.text) {
 				all = append(all, w.text)
 			}
 		}
@@ -78,7 +78,7 @@ func lostAcronyms(p *pair) string {
 	}
 	others := foreignAcronyms(p)
 	for _, a := range all {
-		if has(p.target, a) {
+		if has(p.target, a) || localized[a] && (p.usage.kept[a] < 2 || !p.usage.keeps(a)) {
 			continue
 		}
 		if len(p.Target) == 0 {
@@ -156,14 +156,35 @@ func keptNames(p *pair) string {
 		}
 	}
 	for _, w := range p.source.words {
-		if !mixedCase(w.text) || p.Language.Script() != "Latn" || strings.Contains(p.Target, w.text) {
-			continue
-		}
-		if !slices.ContainsFunc(p.target.words, func(t word) bool { return strings.HasPrefix(t.lower, w.lower[:min(len(w.lower), 4)]) }) {
+		if mixedCase(w.text) && p.Language.Script() == "Latn" && !hasName(p.target, w.text) {
 			return "the name " + quote(w.text) + " is gone"
 		}
 	}
+	for _, n := range properNames(p.source) {
+		if p.usage.keptNames[n] >= 3 && p.usage.keptNames[n] == p.usage.seenNames[n]-1 && !hasName(p.target, n) {
+			return "the name " + quote(n) + " is gone; other texts keep it"
+		}
+	}
 	return ""
+}
+
+// properNames are the words of a source that are written with a capital in the middle of a sentence: each once.
+func properNames(s *side) []string {
+	var all []string
+	for _, w := range s.words {
+		first := after(w.text, 0)
+		if first >= 'A' && first <= 'Z' && len(w.text) >= 5 && !functionWords[w.lower] && upperLetters(w.text) < len(w.text) && !slices.Contains(all, w.text) && !sentenceStart(s.prose, w.start) {
+			all = append(all, w.text)
+		}
+	}
+	return all
+}
+
+// hasName tells whether a target has a name, perhaps with another ending.
+func hasName(s *side, name string) bool {
+	stem := strings.ToLower(name)
+	stem = stem[:max(min(len(stem), 4), len(stem)-2)]
+	return strings.Contains(s.lower, stem)
 }
 
 // containsName looks for a name as whole words; an ending may follow it in the target's language.

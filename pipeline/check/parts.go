@@ -52,8 +52,8 @@ var partForms = []struct {
 	{escape, "\\", regexp.MustCompile(`\\[ntr]`)},
 }
 
-// routeForm are placeholders like :name, which stand behind a blank or an opening mark. Their names are ASCII in lower case.
-var routeForm = regexp.MustCompile(`(?:^|[\s("'“«„‘\[=/])(:[a-z][a-z0-9_]{1,30})(?:$|[\s)"'”»“’\],.;!?/])`)
+// routeForm are placeholders like :name and @name (Drupal), which stand behind a blank or an opening mark. Their names are ASCII in lower case.
+var routeForm = regexp.MustCompile(`(?:^|[\s("'“«„‘\[=/])([:@][a-z][a-z0-9_]{1,30})(?:$|[\s)"'”»“’\],.;!?/])`)
 
 // shareForm is "%5", as Turkish and Basque write shares.
 var shareForm = regexp.MustCompile(`^%[0-9]$`)
@@ -83,7 +83,7 @@ func findParts(text string, l language.Language) []part {
 			}
 		}
 	}
-	if strings.Contains(text, ":") {
+	if strings.ContainsAny(text, ":@") {
 		for _, at := range routeForm.FindAllStringSubmatchIndex(text, -1) {
 			all = append(all, part{at[2], at[3], placeholder, ""})
 		}

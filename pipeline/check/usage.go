@@ -18,13 +18,14 @@ type usage struct {
 	stopOpen, stops       int // sources with a full stop: targets without one, all
 	texts, loose          int // all; those with a blank before a mark
 	ratios                []float64
-	ratio, deviation      float64 // of the logarithm of lengths, target by source; 0 until asked for
-	seen, kept            map[string]int
-	capital, lower        int // sources that begin with a capital: targets with one, without one
+	ratio, deviation      float64        // of the logarithm of lengths, target by source; 0 until asked for
+	seen, kept            map[string]int // sources with an abbreviation; targets that keep it
+	seenNames, keptNames  map[string]int // likewise of names
+	capital, lower        int            // sources that begin with a capital: targets with one, without one
 }
 
 func newUsage(l language.Language) *usage {
-	return &usage{language: l, seen: map[string]int{}, kept: map[string]int{}}
+	return &usage{language: l, seen: map[string]int{}, kept: map[string]int{}, seenNames: map[string]int{}, keptNames: map[string]int{}}
 }
 
 func (u *usage) observe(p *pair) {
@@ -65,6 +66,12 @@ func (u *usage) observe(p *pair) {
 		u.seen[a]++
 		if has(p.target, a) {
 			u.kept[a]++
+		}
+	}
+	for _, n := range properNames(p.source) {
+		u.seenNames[n]++
+		if strings.Contains(p.Target, n) {
+			u.keptNames[n]++
 		}
 	}
 	if raised, lowered := beginnings(p); raised {
