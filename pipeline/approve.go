@@ -20,14 +20,20 @@ type Approval struct {
 	Changed  bool     `json:"changed"` // it was not approved before, or another edition was
 }
 
-// Approve writes the hashes of editions and of their files to approvals.toml: of the resolutions of the options, in their
-// languages (nil: all that there are final editions in). Editions that are not final, or whose files are not as they were
-// made, are no editions to approve: then nothing is written.
-func Approve(p *Project, o Options) ([]Approval, error) {
-	return locked(p, o, func() ([]Approval, error) { return p.approve(o) })
+// ApproveOptions say what is approved.
+type ApproveOptions struct {
+	Options
+	Provisional bool // approve provisional editions, too
 }
 
-func (p *Project) approve(o Options) ([]Approval, error) {
+// Approve writes the hashes of editions and of their files to approvals.toml: of the resolutions of the options, in their
+// languages (nil: all that there are final editions in). Editions that are not final, unless they are asked for, or whose
+// files are not as they were made, are no editions to approve: then nothing is written.
+func Approve(p *Project, o ApproveOptions) ([]Approval, error) {
+	return locked(p, o.Options, func() ([]Approval, error) { return p.approve(o) })
+}
+
+func (p *Project) approve(o ApproveOptions) ([]Approval, error) {
 	if len(o.Resolutions) == 0 {
 		return nil, errors.New("nothing to approve is named; write `publish approve --lang fr RESOLUTION`")
 	}
@@ -57,8 +63,8 @@ func (p *Project) approve(o Options) ([]Approval, error) {
 	return nil, fmt.Errorf("%s: somebody is saving it again and again; run again when they are done", approvalsFile)
 }
 
-// approvable are the manifests of a resolution's final editions in the languages that were asked for.
-func (p *Project) approvable(r reading, o Options) ([]manifest.Manifest, error) {
+// approvable are the manifests of a resolution's editions that were asked for.
+func (p *Project) approvable(r reading, o ApproveOptions) ([]manifest.Manifest, error) {
 	name := r.name
 	files, err := p.Files(path.Join(outputDir, name))
 	if err != nil {
@@ -67,7 +73,7 @@ func (p *Project) approvable(r reading, o Options) ([]manifest.Manifest, error) 
 	var all []manifest.Manifest
 	var wrong []error
 	for _, f := range files {
-		if !strings.HasSuffix(f, manifestEnding) || !ofLanguages(f, o) {
+		if !strings.HasSuffix(f, manifestEnding) || !ofLanguages(f, o.Options) {
 			continue
 		}
 		m, err := p.wholeEdition(path.Join(outputDir, name, f))
@@ -76,10 +82,10 @@ func (p *Project) approvable(r reading, o Options) ([]manifest.Manifest, error) 
 			wrong = append(wrong, err)
 		case m.Inputs["text"] != textHash(r.doc):
 			wrong = append(wrong, fmt.Errorf("%s in %s: the canonical text has changed since the edition was made; run publish, and look at it again", name, m.Language))
-		case m.Status == string(edition.Final):
+		case m.Status == string(edition.Final) || o.Provisional:
 			all = append(all, m)
 		case o.Languages != nil:
-			wrong = append(wrong, fmt.Errorf("%s in %s is %s; only final editions are approved", name, m.Language, m.Status))
+			wrong = append(wrong, fmt.Errorf("%s in %s is %s; only final editions are approved, unless you say --provisional", name, m.Language, m.Status))
 		}
 	}
 	for _, l := range o.Languages {

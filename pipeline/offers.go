@@ -114,7 +114,7 @@ func (o *offers) problem(r reading, file string, m manifest.Manifest, provisiona
 		return "the canonical text has changed since the edition was made; run publish", false
 	case m.Status != string(edition.Final) && !provisional:
 		return "provisional; --provisional sends it", true
-	case o.approved != nil && m.Status == string(edition.Final):
+	case o.approved != nil:
 		return o.approved.covers(m), false
 	}
 	return "", false

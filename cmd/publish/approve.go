@@ -10,7 +10,8 @@ import (
 
 // approve records the hashes of editions that may be sent.
 func (a *app) approve() *cobra.Command {
-	return a.withLanguages(a.withJSON(&cobra.Command{
+	var provisional bool
+	c := &cobra.Command{
 		Use:   "approve RESOLUTION…",
 		Short: "Record editions as approved, by their hashes, in approvals.toml",
 		Long: "Record final editions as approved: the edition's hash and the SHA-256 of each of its files go into approvals.toml, which you commit.\n" +
@@ -18,7 +19,7 @@ func (a *app) approve() *cobra.Command {
 		Args: arguments(1, -1),
 		RunE: func(c *cobra.Command, names []string) error {
 			return a.work(c, names, pipeline.Options{}, func(p *pipeline.Project, o pipeline.Options) error {
-				done, err := pipeline.Approve(p, o)
+				done, err := pipeline.Approve(p, pipeline.ApproveOptions{Options: o, Provisional: provisional})
 				if err != nil {
 					return err
 				}
@@ -35,5 +36,7 @@ func (a *app) approve() *cobra.Command {
 				return nil
 			})
 		},
-	}))
+	}
+	c.Flags().BoolVar(&provisional, "provisional", false, "approve provisional editions, too")
+	return a.withLanguages(a.withJSON(c))
 }
