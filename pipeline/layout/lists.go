@@ -186,6 +186,9 @@ func (c *composer) signatory(b *edition.Block, list int32, hang float64, s Style
 	}
 	body := c.block(TagLBody, li, b.Language)
 	p.style.Indent = 0
+	if p.column { // lines of both columns stand beside each other; with space between items, readers take rows of them for a table
+		p.style.Above, p.style.Below = 0, 0
+	}
 	p.inlines = append(c.markOf(b, body, s), c.signature(b, body, s)...)
 	c.runIn(&p, hang)
 	return c.set(p, c.columnWidth())

@@ -179,7 +179,8 @@ func signatoryEdition(tag string, n int) edition.Edition {
 	return e
 }
 
-// If it fails, the points of the signatories' numbers do not stand below each other, or an item goes over two columns or pages.
+// If it fails, the points of the signatories' numbers do not stand below each other, an item goes over two columns or pages, or the
+// lines of two columns do not stand beside each other.
 func TestSignatoriesStandInColumns(t *testing.T) {
 	for _, tag := range []string{"en", "ar"} {
 		template := defaultTemplateOf(t)
@@ -191,6 +192,15 @@ func TestSignatoriesStandInColumns(t *testing.T) {
 		}
 		points, homes := map[int]int{}, map[int32]string{}
 		for n, page := range d.Pages {
+			heights := map[int]bool{}
+			for _, l := range page.Lines {
+				if l.Size == template.Style.Signatory.Size {
+					heights[int(math.Round(l.Baseline*10))] = true
+				}
+			}
+			if most := (d.Boxes.Trim.Y1 - d.Boxes.Trim.Y0) / template.Style.Signatory.Leading; float64(len(heights)) > most {
+				t.Errorf("%s, page %d: lines stand at %d heights", tag, n+1, len(heights))
+			}
 			for _, l := range page.Lines {
 				w := l.Words[0]
 				if w.Element == Artifact {

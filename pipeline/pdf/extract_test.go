@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -121,5 +122,36 @@ func TestTextComesBackInEveryScript(t *testing.T) {
 	}
 	if len(seen) < 20 {
 		t.Errorf("only %d scripts were read", len(seen))
+	}
+}
+
+// If it fails, a list in two columns is copied row by row, as if it were a table.
+func TestColumnsAreReadOneAfterTheOther(t *testing.T) {
+	for _, lines := range []int{1, 2} {
+		en := language.MustParse("en")
+		e := edition.Edition{Name: "x", Language: en, Source: en, Status: edition.Final, Title: "x"}
+		e.Blocks = append(e.Blocks, edition.Block{Kind: resolution.Signatories, Level: 1, Language: en, Spans: span("Signatories:")})
+		for n := range 90 {
+			name := strings.Repeat("Keepers of the Small Waters ", lines*2-1)
+			e.Blocks = append(e.Blocks, edition.Block{Kind: resolution.SignatoryOf, Language: en, Spans: span(fmt.Sprintf("No%dth %s", n+1, name)),
+				Signatory: &edition.Signatory{Number: fmt.Sprint(n+1, ".")}})
+		}
+		d, shaper := laid(t, e, "[signatories]\ncolumns = 2\n")
+		file, err := Write(d, shaper, Meta{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := filepath.Join(t.TempDir(), "x.pdf")
+		if err := os.WriteFile(name, file, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		text, at := run(t, "pdftotext", name, "-"), 0
+		for n := range 90 {
+			i := strings.Index(text[at:], fmt.Sprintf("No%dth ", n+1))
+			if i < 0 {
+				t.Fatalf("%d lines each: signatory %d does not follow the one before", lines, n+1)
+			}
+			at += i
+		}
 	}
 }
