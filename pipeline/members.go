@@ -81,6 +81,10 @@ func CheckMembers(p *Project) (MembersReport, error) {
 
 // unregistered tells of members that the register does not have, and of organizations that get nothing.
 func unregistered(members deliver.Members, register resolution.Register) (found []finding.Finding) {
+	if len(register.Organizations) == 0 {
+		return []finding.Finding{{Level: finding.Warning, Place: finding.Place{File: members.File}, Rule: "member-unregistered",
+			What: "the ids cannot be checked: " + registerFile + " has no organizations", Do: "write the register, so that a slip in an id is noticed"}}
+	}
 	known, ids := map[string]bool{}, []string{}
 	for _, o := range register.Organizations {
 		known[o.ID] = true
@@ -96,7 +100,7 @@ func unregistered(members deliver.Members, register resolution.Register) (found 
 			continue
 		}
 		do := "add it to " + registerFile + ", or mend the id"
-		if compared++; compared <= mostCompared && len(ids) > 0 {
+		if compared++; compared <= mostCompared {
 			do = fmt.Sprintf("write %q if that is meant, or add it to %s", finding.Nearest(m.Organization, ids), registerFile)
 		}
 		found = append(found, finding.Finding{Level: finding.Error, Place: finding.Place{File: members.File, Line: m.Line}, Rule: "member-unregistered",
