@@ -22,8 +22,8 @@ import (
 
 // The kill test is short by default. `go test ./cmd/publish -run KilledDelivery -args -kills 200 -recipients 10000` is the long one.
 var (
-	kills      = flag.Int("kills", 12, "moments at which a delivery is killed")
-	recipients = flag.Int("recipients", 1500, "members of that delivery")
+	kills      = flag.Int("kills", 8, "moments at which a delivery is killed")
+	recipients = flag.Int("recipients", 800, "members of that delivery")
 )
 
 const deliveryConnections = 4
