@@ -9,28 +9,61 @@ import (
 	"publish/pipeline/segment"
 )
 
-// oneSource finds sources that are there more than once with different translations; the later ones are held to the first.
+// oneSource finds sources that are there more than once with different translations; the others are held to the most usual one.
 // Texts that another rule has something to say about are left out: they are not what the others should be like.
 func oneSource(c *checker, report func(i int, what string)) {
-	first := map[string]int{}
+	groups := map[string][]int{}
+	var order []string
 	for i := range c.texts {
-		p := &c.texts[i]
-		if c.faulty[i] || strings.TrimSpace(p.Target) == "" || strings.TrimSpace(p.Source) == "" || p.Language == c.options.Original {
+		t := &c.texts[i]
+		if c.faulty[i] || strings.TrimSpace(t.Target) == "" || t.Language == c.options.Original || segment.Words(t.Source) < 2 { // a word alone means many things
 			continue
 		}
-		key := p.Language.String() + "\x00" + fold(p.Source) + "\x00" + lastMark(p.Source)
-		if segment.Words(p.Source) < 2 {
-			continue // a word alone means many things
+		key := t.Language.String() + "\x00" + fold(t.Source) + "\x00" + lastMark(t.Source)
+		if len(groups[key]) == 0 {
+			order = append(order, key)
 		}
-		j, seen := first[key]
-		if !seen {
-			first[key] = i
+		groups[key] = append(groups[key], i)
+	}
+	for _, key := range order {
+		group := groups[key]
+		if len(group) < 2 {
 			continue
 		}
-		if other := &c.texts[j]; fold(other.Target) != fold(p.Target) {
-			report(i, "the same source is translated otherwise at "+where(other)+": "+quote(other.Target))
+		usual := &c.texts[c.usual(group)]
+		for _, i := range group {
+			if fold(c.texts[i].Target) != fold(usual.Target) {
+				report(i, "the same source is translated otherwise at "+where(usual)+": "+quote(usual.Target))
+			}
 		}
 	}
+}
+
+// mostCompared is how many translations of one source are compared with each other.
+const mostCompared = 40
+
+// usual chooses among translations of one source: the one that most texts have; of several, the one that is most like all
+// others; of several, the first.
+func (c *checker) usual(group []int) int {
+	count := map[string]int{}
+	for _, i := range group {
+		count[fold(c.texts[i].Target)]++
+	}
+	if len(group) > mostCompared {
+		group = group[:mostCompared]
+	}
+	best, most := group[0], -1.0
+	for _, i := range group {
+		t := fold(c.texts[i].Target)
+		like := 2 * float64(count[t]*len(group))
+		for _, j := range group {
+			like += segment.Similarity(strings.Fields(t), strings.Fields(fold(c.texts[j].Target)))
+		}
+		if like > most+1e-9 {
+			best, most = i, like
+		}
+	}
+	return best
 }
 
 // lastMark is the punctuation at the end of a text.
@@ -129,7 +162,7 @@ func formsOfAddress(c *checker, report func(i int, what string)) {
 		if p == nil || !addressing(p.source) {
 			continue
 		}
-		kinds[i] = formOf(p.target)
+		kinds[i] = formOf(p.source, p.target)
 		tag := p.Language.String()
 		if counts[tag] == nil {
 			counts[tag] = &[3]int{}
@@ -157,8 +190,12 @@ func addressing(s *side) bool {
 	})
 }
 
-// formOf is the form of address of a text: 1 familiar, 2 polite, 0 neither or both.
-func formOf(s *side) int {
+// third are the words of English that German's and Italian's polite forms may also stand for at the beginning of a sentence.
+var third = wordSet("she her they their them it its he his")
+
+// formOf is the form of address of a target: 1 familiar, 2 polite, 0 neither or both.
+func formOf(source, s *side) int {
+	alone := !slices.ContainsFunc(source.words, func(w word) bool { return third[w.lower] })
 	f, ok := forms[base(s.language)]
 	if !ok {
 		return 0
@@ -169,7 +206,7 @@ func formOf(s *side) int {
 		switch {
 		case slices.Contains(familiar, w.lower):
 			found[1]++
-		case slices.Contains(polite, w.text) && (strings.ToLower(w.text) == w.text || i > 0 && !sentenceStart(s.prose, w.start)):
+		case slices.Contains(polite, w.text) && (strings.ToLower(w.text) == w.text || alone || i > 0 && !sentenceStart(s.prose, w.start)):
 			found[2]++
 		case slices.Contains(polite, w.lower):
 			found[2]++
