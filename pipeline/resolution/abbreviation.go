@@ -197,7 +197,7 @@ func repeats(short string, b []nameWord) bool {
 	for i := 0; i+len(a) <= len(b); i++ {
 		same := true
 		for j := range a {
-			same = same && string(a[j].letters) == string(b[i+j].letters)
+			same = same && slices.Equal(a[j].letters, b[i+j].letters)
 		}
 		if same {
 			return true

@@ -66,11 +66,14 @@ func isASCII(s string) bool {
 func plain(word string) string {
 	if isASCII(word) {
 		return strings.Map(func(c rune) rune {
-			if c < '0' || c > '9' && c < 'A' || c > 'Z' && c < 'a' || c > 'z' {
+			switch {
+			case 'A' <= c && c <= 'Z':
+				return c + 'a' - 'A'
+			case c < '0' || c > '9' && c < 'a' || c > 'z':
 				return -1
 			}
 			return c
-		}, strings.ToLower(word))
+		}, word)
 	}
 	return strings.Map(func(c rune) rune {
 		if unicode.Is(unicode.Mn, c) && c < 0x0400 || unicode.IsPunct(c) || unicode.IsSymbol(c) {
