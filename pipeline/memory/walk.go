@@ -34,35 +34,60 @@ func (s *Searcher) walkLength(length int) {
 	}
 	s.pair()
 	w := s.columns.begin(s.indexed.tokens, length, s.hits.allowed[longer])
-	low, high := s.narrow.low, s.narrow.high
-	for entry := first; entry < end; entry++ {
-		if w.skips(s.x.shared[entry]) {
+	low, high, pairs := s.narrow.low, s.narrow.high, s.bigrams
+	lows, highs, shared, bigrams := s.x.low[first:end], s.x.high[first:end], s.x.shared[first:end], s.x.bigrams[2*first:2*end]
+	room := s.roomFor(length)
+	for i, l := range lows {
+		if w.skips(shared[i]) {
 			continue
 		}
-		allowed := s.hits.allowed[longer]
-		missing := bits.OnesCount64(low&^s.x.low[entry]) + bits.OnesCount32(high&^s.x.high[entry]) + s.unknown + longer - s.length
-		foreign := bits.OnesCount64(s.x.low[entry]&^low) + bits.OnesCount32(s.x.high[entry]&^high) + longer - length
-		bound := max(missing, foreign)
-		if bound > allowed {
+		h, p, q := highs[i], bigrams[2*i], bigrams[2*i+1]
+		if bits.OnesCount64(low&^l)+bits.OnesCount32(high&^h) > room.missing || bits.OnesCount64(l&^low)+bits.OnesCount32(h&^high) > room.foreign ||
+			bits.OnesCount64(pairs[0]&^p)+bits.OnesCount64(pairs[1]&^q) > room.missingPairs ||
+			bits.OnesCount64(p&^pairs[0])+bits.OnesCount64(q&^pairs[1]) > room.foreignPairs {
 			continue
 		}
-		bound = max(bound, s.bigramBound(entry, length))
-		if bound > allowed || s.hits.hopeless(s.x, entry, bound, longer) {
-			continue
-		}
-		if !w.narrow || !s.alike(entry, end, length) {
-			s.compareWalked(candidate{entry, uint16(bound), uint16(length)}, longer)
-		} else if edits := w.distance(s.x.encoded(entry), allowed); edits <= allowed {
-			s.hits.take(entry, edits, longer)
-		}
+		s.compareWalked(w, first+uint32(i), end, length)
+		room = s.roomFor(length)
 	}
 }
 
-func (s *Searcher) compareWalked(c candidate, longer int) {
-	if c.length > wideFrom {
-		c.bound = max(c.bound, uint16(s.wideBound(c.entry, int(c.length), longer)))
+// A room is how many tokens and bigrams of the query an entry of some length may lack, and how many that the query has not it
+// may have, as far as signatures show them (see bigramBound).
+type room struct{ missing, foreign, missingPairs, foreignPairs int }
+
+func (s *Searcher) roomFor(length int) room {
+	longer := max(length, s.length)
+	allowed, off := s.hits.allowed[longer], length-s.length
+	return room{allowed - s.unknown - (longer - s.length), allowed - (longer - length), 2*allowed - s.strange - max(off, 0), 2*allowed - max(-off, 0)}
+}
+
+// compareWalked compares an entry that its signatures have let pass.
+func (s *Searcher) compareWalked(w *columns, entry, end uint32, length int) {
+	longer := max(length, s.length)
+	bound := max(s.narrowBound(entry, length, longer), s.bigramBound(entry, length))
+	if s.hits.hopeless(s.x, entry, bound, longer) {
+		return
 	}
-	s.compare(c)
+	if w.narrow && s.alike(entry, end, length) {
+		allowed := s.hits.allowed[longer]
+		if edits := w.distance(s.x.encoded(entry), allowed); edits <= allowed {
+			s.hits.take(entry, edits, longer)
+		}
+		return
+	}
+	if length > wideFrom {
+		bound = max(bound, s.wideBound(entry, length, longer))
+	}
+	s.compare(candidate{entry, uint16(bound), uint16(length)})
+}
+
+// narrowBound is the least number of edits to an entry by its signature.
+func (s *Searcher) narrowBound(entry uint32, length, longer int) int {
+	low, high := s.x.low[entry], s.x.high[entry]
+	missing := bits.OnesCount64(s.narrow.low&^low) + bits.OnesCount32(s.narrow.high&^high) + s.unknown
+	foreign := bits.OnesCount64(low&^s.narrow.low) + bits.OnesCount32(high&^s.narrow.high)
+	return max(missing+longer-s.length, foreign+longer-length)
 }
 
 // alike tells whether an entry and the one behind it differ at their ends only, so that columns of the table of edits serve both.
