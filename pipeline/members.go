@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"publish/pipeline/deliver"
 	"publish/pipeline/finding"
@@ -40,6 +41,7 @@ type MembersReport struct {
 	Paused      int               `json:"paused"`
 	WithoutMail int               `json:"without_mail"`
 	Addresses   int               `json:"addresses"`
+	WithoutRow  []string          `json:"without_row"` // ids of the register that are no members
 	Findings    []finding.Finding `json:"findings"`
 }
 
@@ -71,7 +73,9 @@ func CheckMembers(p *Project) (MembersReport, error) {
 			report.WithoutMail++
 		}
 	}
-	found = append(found, unregistered(members, register)...)
+	var absent []finding.Finding
+	report.WithoutRow, absent = withoutRow(members, register)
+	found = slices.Concat(found, absent, unregistered(members, register))
 	found = append(found, unserved(members, languages)...)
 	found = c.allowed(found)
 	finding.Sort(found)
@@ -79,7 +83,29 @@ func CheckMembers(p *Project) (MembersReport, error) {
 	return report, nil
 }
 
-// unregistered tells of members that the register does not have, and of organizations that get nothing.
+// withoutRow are the organizations of the register that get nothing, and a finding that tells of them.
+func withoutRow(members deliver.Members, register resolution.Register) (ids []string, found []finding.Finding) {
+	ids = []string{}
+	for _, o := range register.Organizations {
+		if _, there := members.Of(o.ID); !there {
+			ids = append(ids, o.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return ids, nil
+	}
+	some := strings.Join(ids[:min(len(ids), mostNamed)], ", ")
+	if len(ids) > mostNamed {
+		some += fmt.Sprintf(" and %d more", len(ids)-mostNamed)
+	}
+	return ids, []finding.Finding{{Level: finding.Info, Place: finding.Place{File: members.File}, Rule: "organization-without-row",
+		What: fmt.Sprintf("%d of %d organizations of the register have no row, and get nothing: %s", len(ids), len(register.Organizations), some), Do: "add a row for each that is to get editions"}}
+}
+
+// mostNamed is how many organizations a finding names.
+const mostNamed = 20
+
+// unregistered tells of members that the register does not have.
 func unregistered(members deliver.Members, register resolution.Register) (found []finding.Finding) {
 	if len(register.Organizations) == 0 {
 		return []finding.Finding{{Level: finding.Warning, Place: finding.Place{File: members.File}, Rule: "member-unregistered",
@@ -89,10 +115,6 @@ func unregistered(members deliver.Members, register resolution.Register) (found 
 	for _, o := range register.Organizations {
 		known[o.ID] = true
 		ids = append(ids, o.ID)
-		if _, there := members.Of(o.ID); !there {
-			found = append(found, finding.Finding{Level: finding.Info, Place: finding.Place{File: members.File}, Rule: "organization-without-row",
-				What: o.ID + " stands in the register, but has no row: it gets nothing", Do: "add a row if it is a member that gets editions"})
-		}
 	}
 	compared := 0
 	for _, m := range members.All {

@@ -41,7 +41,7 @@ func (a *app) membersCheck() *cobra.Command {
 					err = a.printJSON(report)
 				} else {
 					a.printFindings(report.Findings, true)
-					fmt.Fprintf(a.out, "%s: %s, %d addresses; %d paused, %d without mail\n", visible(report.File), counted(report.Members, "member"), report.Addresses, report.Paused, report.WithoutMail)
+					fmt.Fprintf(a.out, "%s: %s, %s; %d paused, %d without mail\n", visible(report.File), counted(report.Members, "member"), counted(report.Addresses, "address"), report.Paused, report.WithoutMail)
 				}
 				if err != nil {
 					return err
