@@ -74,8 +74,7 @@ func (m *markdownReader) footnotes() []passage {
 		if found == nil {
 			continue
 		}
-		names[found[1]] = true
-		body := []line{{m.lines[i].number, found[2]}}
+		body, received := []line{{m.lines[i].number, found[2]}}, m.lines[i]
 		m.lines[i].text, m.covered[i] = "", true
 		for i+1 < len(m.lines) && columns(m.lines[i+1].text) >= 2 && collapse(m.lines[i+1].text) != "" {
 			i++
@@ -83,6 +82,11 @@ func (m *markdownReader) footnotes() []passage {
 			m.lines[i].text, m.covered[i] = "", true
 		}
 		note := m.inlineLines(body)
+		if len(note.raw) == 0 {
+			m.drop(received.number, "empty-note", strings.TrimSpace(received.text), "a footnote without a text")
+			continue
+		}
+		names[found[1]] = true
 		note.form, note.label = noteForm, "["+found[1]+"]"
 		notes = append(notes, note)
 	}
