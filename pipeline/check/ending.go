@@ -84,6 +84,11 @@ func classify(marks string, s *side, rest string) ending {
 	case strings.HasSuffix(last, "...") || strings.HasSuffix(last, "。。") || strings.HasSuffix(last, "・・・") || strings.HasSuffix(last, ".."):
 		return ellipsis
 	}
+	for _, within := range []ending{question, exclamation, ellipsis} { // «¿Yo?».
+		if endings[final] == stop && has(within) {
+			return within
+		}
+	}
 	return endings[final]
 }
 

@@ -23,7 +23,7 @@ var known = map[string]bool{"a": true, "b": true, "i": true, "u": true, "s": tru
 func tags(p *pair) string {
 	source, target := names(p.source.of(tag)), names(p.target.of(tag))
 	words := len(source) - len(markup(source)) // <name>, which may be translated, but not left out
-	if n := len(target) - len(markup(target)); n < words {
+	if n := len(bracketed.FindAllString(p.Target, -1)) - openings(markup(target)); n < words {
 		return "the source has " + counted(words) + " a word in angle brackets, the translation " + counted(n)
 	}
 	source, target = markup(source), markup(target)
@@ -42,6 +42,20 @@ func tags(p *pair) string {
 		return "a tag has no end: " + quote(p.target.prose[strings.IndexByte(p.target.prose, '<'):])
 	}
 	return ""
+}
+
+// bracketed is a word in angle brackets, in any script, or the opening of a tag.
+var bracketed = regexp.MustCompile(`<\p{L}[^<>]{0,200}>`)
+
+// openings counts the tags with a name that close nothing.
+func openings(all []string) int {
+	n := 0
+	for _, t := range all {
+		if bracketed.MatchString(t) {
+			n++
+		}
+	}
+	return n
 }
 
 // optional are tags that a translation may need more or fewer of: line breaks and ends that HTML lets one leave out.

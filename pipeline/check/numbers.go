@@ -78,6 +78,9 @@ func numbers(p *pair) string {
 	has, hasAlso := values(p.target, target)
 	var lost, added []figure
 	for _, f := range source {
+		if idiom := p.source.prose[max(0, f.start-3):min(len(p.source.prose), f.end+2)]; strings.Contains(idiom, "24/7") {
+			continue // always
+		}
 		if !within(f, has, hasAlso) && !spelt(f, p.target) && !half(f, p.target) {
 			lost = append(lost, f)
 		}

@@ -87,11 +87,11 @@ func furtherNumbers(l language.Language, n int) []string {
 }
 
 var moreNumbers = map[string]map[int]string{
-	"fr": {1: "une premier première primo", 8: "huitaine", 10: "dizaine", 12: "douzaine", 15: "quinzaine", 20: "vingtaine", 30: "trentaine", 40: "quarantaine", 50: "cinquantaine", 60: "soixantaine", 100: "centaine", 1000: "millier", 2: "double deuxième seconde second"},
-	"es": {1: "primer", 10: "decena", 12: "docena", 2: "doble segundo segunda", 100: "centenar ciento cien", 1000: "millar", 20: "veintena"},
-	"it": {1: "primo prima", 2: "doppio", 10: "decina", 12: "dozzina", 20: "ventina", 100: "centinaio centinaia", 1000: "migliaio migliaia"},
-	"pt": {1: "primeiro primeira", 2: "dobro segundo segunda", 10: "dezena", 12: "dúzia", 100: "cem centena cento", 1000: "milhar"},
-	"de": {1: "erste", 2: "beide zwo doppel", 3: "drit", 7: "sieb", 12: "dutzend", 50: "hälfte halb", 100: "hundert", 1000: "tausend"},
+	"fr": {4: "quart", 1: "une premier première primo", 8: "huitaine", 10: "dizaine", 12: "douzaine", 15: "quinzaine", 20: "vingtaine", 30: "trentaine", 40: "quarantaine", 50: "cinquantaine", 60: "soixantaine", 100: "centaine", 1000: "millier", 2: "double deuxième seconde second"},
+	"es": {4: "cuart", 1: "primer", 10: "decena", 12: "docena", 2: "doble segundo segunda", 100: "centenar ciento cien", 1000: "millar", 20: "veintena"},
+	"it": {4: "quart", 1: "primo prima", 2: "doppio", 10: "decina", 12: "dozzina", 20: "ventina", 100: "centinaio centinaia", 1000: "migliaio migliaia"},
+	"pt": {4: "quart", 1: "primeiro primeira", 2: "dobro segundo segunda", 10: "dezena", 12: "dúzia", 100: "cem centena cento", 1000: "milhar"},
+	"de": {4: "viertel", 1: "erste", 2: "beide zwo doppel", 3: "drit", 7: "sieb", 12: "dutzend", 50: "hälfte halb", 100: "hundert", 1000: "tausend"},
 	"nl": {1: "eerste", 12: "dozijn", 2: "beide", 50: "helft"}, "sv": {2: "båda andra", 12: "dussin", 50: "hälften", 100: "hundra", 1000: "tusen", 1: "första"}, "da": {2: "begge anden", 12: "dusin", 100: "hundred", 1000: "tusind"},
 	"nb": {2: "begge andre", 12: "dusin", 100: "hundre", 1000: "tusen"}, "ru": {1: "перв", 2: "двух двум двое дважды обе оба", 3: "трое трёх трёхлет трёхднев", 4: "четверо четыр", 5: "пятеро", 6: "шестеро", 7: "семеро семи седьм", 10: "десят", 12: "дюжин", 40: "сорок", 100: "сотн сто", 1000: "тысяч"},
 	"uk": {1: "перш", 2: "двоє двох двом двічі обид", 3: "троє трьох трет", 4: "четверо чотир", 5: "п'ят п’ят", 7: "сьом", 9: "дев'ят дев’ят", 10: "десят", 12: "дюжин", 40: "сорок", 50: "п'ятдесят п’ятдесят", 90: "дев'яност дев’яност", 100: "сотн сто", 1000: "тисяч"}, "pl": {2: "dwaj dwoje oba obie", 3: "troje trój trzy", 4: "czworo", 5: "pięcior", 12: "tuzin", 100: "setk", 1000: "tysiąc tysięc"},
