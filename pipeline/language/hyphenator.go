@@ -32,7 +32,8 @@ const MaxHyphenated = 100
 // A Hyphenator knows where the words of a language may be divided. It is not for concurrent use.
 type Hyphenator struct {
 	language Language
-	patterns *automaton       // nil: exceptions only
+	patterns *automaton       // nil: syllables, or exceptions only
+	rules    *syllables       // nil: none
 	own      map[string][]int // exceptions of the project
 	german   bool
 	lower    func(rune) rune
@@ -53,7 +54,10 @@ func (l Language) Hyphenator(own ...Exceptions) *Hyphenator {
 			h.own[word] = points
 		}
 	}
-	if h.patterns == nil && h.own == nil {
+	if rules, ok := bySyllables[l.parts().base]; ok && h.patterns == nil && l.Script() == scriptOfRules[l.parts().base] {
+		h.rules = &rules
+	}
+	if h.patterns == nil && h.rules == nil && h.own == nil {
 		return nil
 	}
 	switch l.parts().base {
@@ -152,13 +156,14 @@ func (h *Hyphenator) word(dst []Point, word string, at int) []Point {
 		}
 		return dst
 	}
-	if count < MinHyphenated || h.patterns == nil {
+	if count < MinHyphenated || h.patterns == nil && h.rules == nil {
 		return dst
 	}
+	leastLeft, leastRight := h.minima()
 	first := len(dst)
 	for _, p := range h.divide(lower) {
 		left, right := letterCount(lower[:p]), letterCount(lower[p:])
-		if r, _ := utf8.DecodeRuneInString(lower[p:]); left >= h.patterns.left && right >= h.patterns.right && !unicode.Is(unicode.M, r) {
+		if r, _ := utf8.DecodeRuneInString(lower[p:]); left >= leastLeft && right >= leastRight && !unicode.Is(unicode.M, r) {
 			dst = append(dst, Point{at + p, h.grade(lower, p)})
 		}
 	}
@@ -182,11 +187,23 @@ func nearJoints(points []Point, word string, at int) {
 
 // divide is where patterns, or the exceptions of their authors, divide a word.
 func (h *Hyphenator) divide(lower string) []int {
+	if h.patterns == nil {
+		h.buffer = h.rules.points(h.buffer[:0], lower)
+		return h.buffer
+	}
 	if points, ok := h.patterns.words[lower]; ok {
 		return points
 	}
 	h.buffer = h.patterns.points(h.buffer[:0], lower)
 	return h.buffer
+}
+
+// minima are the least letters before and after a hyphen.
+func (h *Hyphenator) minima() (left, right int) {
+	if h.patterns == nil {
+		return 2, 2
+	}
+	return h.patterns.left, h.patterns.right
 }
 
 // soft divides a word where its author did.

@@ -66,8 +66,9 @@ packaged in Debian's texlive-lang-* 2022.20230122, cs.bin is of the crate hypher
 their form: patterns with apostrophes or hyphens are left out, because words are hyphenated between them. Where a file may be
 had under several licences, the one named here was chosen. The notices, whole, are in ` + "`LICENCES.txt`" + `.
 
-Languages whose patterns may be had under the GPL or LGPL alone (Armenian, Indonesian, Latvian, Macedonian), or without any
-licence (Romanian), or with patterns that are a TeX program (Esperanto), are not here.
+Languages whose patterns may be had under the GPL or LGPL alone (Armenian, Indonesian, Latvian, Macedonian, Romanian), or with
+patterns that are a TeX program (Esperanto), are not here. Romanian, Latvian and Armenian are divided between syllables, by
+the rules of their spelling instead (syllables.go).
 
 | languages | file | licence | least letters left, right | patterns |
 |---|---|---|---|---|
