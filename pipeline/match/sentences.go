@@ -12,9 +12,9 @@ import (
 )
 
 // Sentences are the pairs of single sentences within pairs: the memory's second layer. Where source and target have as many
-// sentences, they are taken one by one; else two or three of one side may stand for one of the other, as their lengths say, and the
-// whole pair is left out where a pair of sentences then has other numbers or a strange length. A pair of one sentence is a
-// sentence, too.
+// sentences, they are taken one by one, unless a number then stands in the translation of another sentence; else two or three of one
+// side may stand for one of the other, as their lengths say, and the whole pair is left out where a pair of sentences then has
+// other numbers or a strange length. A pair of one sentence is a sentence, too.
 func Sentences(pairs []memory.Pair, source, target language.Language) []memory.Pair {
 	all := make([]memory.Pair, 0, len(pairs))
 	for _, p := range pairs {
@@ -39,11 +39,9 @@ func align(p memory.Pair, from, to []segment.Span) []bead {
 		return nil
 	}
 	if len(from) == len(to) {
-		beads := make([]bead, len(from))
-		for i := range from {
-			beads[i] = bead{p.Source[from[i].Start:from[i].End], p.Target[to[i].Start:to[i].End]}
+		if beads := oneByOne(p, from, to); !displaced(p, beads) {
+			return beads
 		}
-		return beads
 	}
 	if max(len(from), len(to)) > maxSentences {
 		return nil
@@ -53,6 +51,23 @@ func align(p memory.Pair, from, to []segment.Span) []bead {
 		return beads
 	}
 	return nil
+}
+
+func oneByOne(p memory.Pair, from, to []segment.Span) []bead {
+	beads := make([]bead, len(from))
+	for i := range from {
+		beads[i] = bead{p.Source[from[i].Start:from[i].End], p.Target[to[i].Start:to[i].End]}
+	}
+	return beads
+}
+
+// displaced tells whether beads have other numbers on their two sides though the whole pair has the same: a translator who joined
+// two sentences and divided another has as many as before.
+func displaced(p memory.Pair, beads []bead) bool {
+	if len(beads) < 2 || !strings.ContainsAny(p.Source, "0123456789") || digits(p.Source) != digits(p.Target) {
+		return false
+	}
+	return slices.ContainsFunc(beads, func(b bead) bool { return digits(b.source) != digits(b.target) })
 }
 
 // steps are how many sentences of each side a bead may take, and what it costs: two sentences for one are rarer (W. A. Gale
