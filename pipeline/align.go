@@ -42,6 +42,9 @@ type AlignedLink struct {
 // from 0 to 1, becomes a memory. Known pairs teach it words.
 func Align(from, to Published, l language.Language, known []memory.Pair, least float64) (*Alignment, error) {
 	var a Alignment
+	if l == source {
+		return nil, fmt.Errorf("%s is the language of %s; name the language of %s with --lang, as in --lang fr", l, from.File, to.File)
+	}
 	var sides [2][]align.Sentence
 	for i, p := range []Published{from, to} {
 		doc, found, err := resolution.Parse(p.File, p.Text, resolution.Register{})
@@ -56,6 +59,9 @@ func Align(from, to Published, l language.Language, known []memory.Pair, least f
 		if sides[i] = align.Sentences(doc, []language.Language{source, l}[i]); len(sides[i]) == 0 {
 			return nil, fmt.Errorf("%s: no sentence was found in it; `publish outline` shows how it is read", p.File)
 		}
+	}
+	if slices.EqualFunc(sides[0], sides[1], func(a, b align.Sentence) bool { return a.Text == b.Text }) {
+		return nil, fmt.Errorf("%s has the text of %s; give its translation", to.File, from.File)
 	}
 	links, err := align.Links(sides[0], sides[1], known)
 	if err != nil {
