@@ -92,6 +92,9 @@ func (i *importer) do() error {
 		i.find(finding.Finding{Level: finding.Warning, Place: finding.Place{File: i.x.File}, Rule: "no-entry",
 			What: fmt.Sprintf("%d units have the id of no entry, and are left out", others), Do: "import them as a file of their own: that becomes a memory"})
 	}
+	if !slices.ContainsFunc(imports, func(one exchange.Import) bool { return len(one.Translations) > 0 }) {
+		i.find(finding.Finding{Level: finding.Warning, Place: finding.Place{File: i.x.File}, Rule: "no-entry", What: "the file has no translations: nothing can be taken", Do: "look whether it is the file that came back"})
+	}
 	byLanguage, err := i.targets(imports)
 	if err != nil {
 		return err

@@ -24,6 +24,9 @@ func readPO(r io.Reader, file string, l language.Language) (Import, error) {
 	if err != nil {
 		return Import{}, err
 	}
+	if strings.TrimSpace(text) == "" {
+		return Import{}, p.wrong(1, "the file is empty", "give the exported file")
+	}
 	for number := 1; text != ""; number++ {
 		var line string
 		line, text = cutLine(text)
