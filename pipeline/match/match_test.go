@@ -149,7 +149,7 @@ type project struct {
 }
 
 // run is what the pipeline does with one language: match, then bring the file up to date.
-func (p project) run(t *rapid.T) (project, []Match) {
+func (p project) run(t rapid.TB) (project, []Match) {
 	f, err := catalog.Parse("locales/fr/r.fr.toml", []byte(p.file))
 	if err != nil {
 		t.Fatal(err)
@@ -200,6 +200,48 @@ func TestASecondRunChangesNothing(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Law 2. If it fails, editions are made anew at every run because a translation and its copy, whose original somebody has
+// deleted, change places; or a translation that was deleted comes back from its copy.
+func TestDeletingATranslationSettlesInOneRun(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p, _ := drawProject(t).run(t)
+		for range rapid.IntRange(1, 4).Draw(t, "deletions") {
+			key := rapid.SampledFrom(p.order).Draw(t, "key")
+			before, entry, there := strings.Cut(p.file, "["+key+"]\n")
+			if !there {
+				t.Fatalf("%s is not in\n%s", key, p.file)
+			}
+			head, rest, _ := strings.Cut(entry, "other = ")
+			_, rest, _ = strings.Cut(rest, "\n")
+			p.file = before + "[" + key + "]\n" + head + rapid.SampledFrom([]string{`other = ""`, `other = ""`, `other = "V"`}).Draw(t, "other") + "\n" + rest
+			first, matches := p.run(t)
+			second, again := first.run(t)
+			if first.file != second.file {
+				t.Fatalf("first run:\n%s\nsecond run:\n%s", first.file, second.file)
+			}
+			for i := range matches {
+				if matches[i].Class != again[i].Class || matches[i].Target != again[i].Target || matches[i].From != again[i].From {
+					t.Fatalf("first %+v\nsecond %+v\nof\n%s", matches[i], again[i], p.file)
+				}
+			}
+			p = second
+		}
+	})
+}
+
+// If it fails, a translator who deletes a bad translation gets it back from the copy that was made of it.
+func TestADeletedTranslationDoesNotComeBackFromItsCopy(t *testing.T) {
+	p := project{order: []string{"r.p-aaaaa", "r.p-aaaab"}, texts: map[string]string{"r.p-aaaaa": "Unite for water", "r.p-aaaab": "Unite for water"},
+		file: "[r.p-aaaaa]\ndescription = \"Unite for water\"\nother = \"\"\n\n#, exact from r.p-aaaaa\n[r.p-aaaab]\ndescription = \"Unite for water\"\nother = \"Bad\"\n"}
+	_, matches := p.run(t)
+	if m := matches[0]; m.Class != Fuzzy || m.Target != "" || len(m.Suggestions) == 0 || m.Suggestions[0].Target != "Bad" {
+		t.Errorf("the emptied entry is %+v; the copy is suggested, and no more", m)
+	}
+	if m := matches[1]; m.Class != Translated || m.Target != "Bad" {
+		t.Errorf("the copy is %+v", m)
+	}
 }
 
 // Law 2. If it fails, an edit that is undone leaves traces: flags, or translations filled in that nobody asked for.

@@ -16,11 +16,11 @@ import (
 // are no memory. dates gives the date of the resolution that a key belongs to; nil: none is known.
 //
 // What the program filled in as exact is nobody's pair as long as the same pair stands in another entry or in imported, which may be nil:
-// so a copy never vouches for a copy.
+// so a copy never vouches for a copy. Where nothing but copies is left, the one that was not filled from another of them stands for all.
 func Pairs(entries []catalog.Entry, imported *memory.Memory, dates func(key string) language.Date) []memory.Pair {
 	var all []memory.Pair
 	known := make(map[[2]string]bool, len(entries))
-	var filled []memory.Pair
+	var filled []fill
 	for _, e := range entries {
 		p, ok := pairOf(e)
 		if !ok {
@@ -30,20 +30,49 @@ func Pairs(entries []catalog.Entry, imported *memory.Memory, dates func(key stri
 			p.Date = dates(e.Key)
 		}
 		if e.ExactFrom != "" {
-			filled = append(filled, p)
+			filled = append(filled, fill{p, e.ExactFrom})
 			continue
 		}
 		known[[2]string{p.Source, p.Target}] = true
 		all = append(all, p)
 	}
-	slices.SortFunc(filled, func(a, b memory.Pair) int { return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.Origin, b.Origin)) })
-	for _, p := range filled {
+	for _, p := range eldest(filled) {
 		if at := [2]string{p.Source, p.Target}; !known[at] && !holds(imported, p) { // somebody has touched it, or its origin is gone
 			known[at] = true
 			all = append(all, p)
 		}
 	}
 	return all
+}
+
+// A fill is a pair that an exact match filled in, and the key of its origin.
+type fill struct {
+	memory.Pair
+	from string
+}
+
+// eldest orders fills: those before that were filled from none of the others with the same texts, then by key. Where the
+// order of keys alone decided, a fill and its copy could change places at each run.
+func eldest(filled []fill) []memory.Pair {
+	type text struct{ key, source, target string }
+	there := make(map[text]bool, len(filled))
+	for _, f := range filled {
+		there[text{f.Key, f.Source, f.Target}] = true
+	}
+	copied := func(f fill) int {
+		if there[text{f.from, f.Source, f.Target}] {
+			return 1
+		}
+		return 0
+	}
+	slices.SortFunc(filled, func(a, b fill) int {
+		return cmp.Or(cmp.Compare(copied(a), copied(b)), cmp.Compare(a.Key, b.Key), cmp.Compare(a.Origin, b.Origin))
+	})
+	pairs := make([]memory.Pair, len(filled))
+	for i, f := range filled {
+		pairs[i] = f.Pair
+	}
+	return pairs
 }
 
 // holds tells whether a memory has a pair of these texts.

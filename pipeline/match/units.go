@@ -102,9 +102,10 @@ func (r *matcher) own(m *Match, e catalog.Entry) {
 	}
 }
 
-// exact chooses the pair whose source is the unit's text. What was filled in for this very text stays.
+// exact chooses the pair whose source is the unit's text. What was filled in for this very text stays. A copy of what stood
+// in the unit's own entry is none of them: whoever deletes a translation does not want it back.
 func (r *matcher) exact(u segment.Unit, filled bool, e catalog.Entry) (memory.Pair, bool) {
-	pairs := slices.DeleteFunc(r.memory.Exact(u.Text), func(p memory.Pair) bool { return p.Key == u.Key })
+	pairs := slices.DeleteFunc(r.memory.Exact(u.Text), func(p memory.Pair) bool { return p.Key == u.Key || r.copyOf(p, u.Key) })
 	if len(pairs) == 0 {
 		return memory.Pair{}, false
 	}
@@ -121,6 +122,12 @@ func (r *matcher) exact(u segment.Unit, filled bool, e catalog.Entry) (memory.Pa
 		return cmp.Or(cmp.Compare(stays(a), stays(b)), r.compareContext(u, a, b), cmp.Compare(r.distance(u, a), r.distance(u, b)), cmp.Compare(imported(a), imported(b)),
 			cmp.Compare(a.Key, b.Key), cmp.Compare(a.Origin, b.Origin), cmp.Compare(a.Target, b.Target))
 	}), true
+}
+
+// copyOf tells whether a pair was filled in from the entry of a key.
+func (r *matcher) copyOf(p memory.Pair, key string) bool {
+	e, there := r.entries.Entry(p.Key)
+	return there && e.ExactFrom == key
 }
 
 // compareContext puts a pair of the unit's own context before one of another.
