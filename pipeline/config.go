@@ -13,7 +13,6 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"publish/pipeline/deliver"
-	"publish/pipeline/finding"
 	"publish/pipeline/language"
 	"publish/pipeline/resolution"
 )
@@ -87,18 +86,6 @@ type configTOML struct {
 	Rules   map[string]bool  `toml:"rules"`
 }
 
-// configKeys are the keys that config.toml may have; "*" stands for any one name.
-var configKeys = []string{
-	"languages", "publisher", "publisher.name", "publisher.name.*", "publisher.email", "publisher.imprint", "publisher.imprint.*",
-	"resolution", "resolution.*", "resolution.*.date", "resolution.*.revision",
-	"edition", "edition.final", "edition.minimum", "edition.required", "edition.exact",
-	"memory", "memory.threshold", "rules", "rules.*",
-	"smtp", "smtp.host", "smtp.port", "smtp.tls", "smtp.ca", "smtp.user", "smtp.auth", "smtp.password_file", "smtp.sendmail", "smtp.per_minute",
-	"smtp.connections", "smtp.retries", "smtp.timeout",
-	"deliver", "deliver.members", "deliver.languages", "deliver.approved_only", "deliver.reply_to", "deliver.bounces", "deliver.unsubscribe",
-	"dkim", "dkim.domain", "dkim.selector", "dkim.key",
-}
-
 // ParseConfig reads config.toml. Its errors name line and key, and what to write instead.
 func ParseConfig(file string, data []byte) (Config, error) {
 	if len(data) > MaxConfig {
@@ -137,7 +124,7 @@ func invalidUTF8(data []byte) int {
 func configError(file string, err error) error {
 	var pe toml.ParseError
 	if errors.As(err, &pe) {
-		return fmt.Errorf("%s:%d:%d: %s; mend this line and run again", file, pe.Position.Line, max(1, pe.Position.Col), pe.Message)
+		return fmt.Errorf("%s:%d:%d: %s; mend this line and run again", file, pe.Position.Line, max(1, pe.Position.Col), strings.TrimSuffix(pe.Message, "."))
 	}
 	if at := keyInError.FindStringSubmatch(err.Error()); at != nil {
 		return fmt.Errorf("%s:%s: %s is of the wrong kind; write %s", file, at[1], at[2], kindOf(at[2]))
@@ -169,53 +156,6 @@ func kindOf(key string) string {
 		return "true or false"
 	}
 	return "a table: [" + key + "], then a line for each key"
-}
-
-// unknownKey reports the first key that config.toml cannot have, with the nearest that it can.
-func unknownKey(file string, data []byte, keys []toml.Key) error {
-	for _, k := range keys {
-		if name := k.String(); !knownKey(k) {
-			line, last := lineOf(data, k), k[len(k)-1]
-			if last == "password" {
-				return fmt.Errorf("%s:%d: a password never stands in this file, which many read; take the line out, and put it into PUBLISH_SMTP_PASSWORD or into the file of [smtp] password_file", file, line)
-			}
-			near := finding.Nearest(last, lastParts(configKeys))
-			return fmt.Errorf("%s:%d: unknown key %q; did you mean %q? Write that, or take the line out", file, line, name, near)
-		}
-	}
-	return nil
-}
-
-func knownKey(k toml.Key) bool {
-	for _, known := range configKeys {
-		if parts := strings.Split(known, "."); len(parts) == len(k) &&
-			slices.EqualFunc(parts, k, func(p, name string) bool { return p == "*" || p == name }) {
-			return true
-		}
-	}
-	return false
-}
-
-func lastParts(keys []string) []string {
-	var names []string
-	for _, k := range keys {
-		if last := k[strings.LastIndexByte(k, '.')+1:]; last != "*" {
-			names = append(names, last)
-		}
-	}
-	return names
-}
-
-// lineOf finds the line that sets a key, by its last part: the TOML library gives no positions of keys.
-func lineOf(data []byte, k toml.Key) int {
-	last := []byte(k[len(k)-1])
-	for i, line := range bytes.Split(data, []byte("\n")) {
-		t := bytes.TrimLeft(line, " \t[\"'")
-		if at := bytes.Index(t, last); at >= 0 && !bytes.HasPrefix(t, []byte("#")) && !bytes.ContainsAny(t[:at], "=#") {
-			return i + 1
-		}
-	}
-	return 1
 }
 
 func (raw configTOML) meaning() (Config, error) {
