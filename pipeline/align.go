@@ -92,7 +92,11 @@ func linesOf(side []align.Sentence, r align.Range) [2]int {
 	return [2]int{side[r.Start].Lines[0], side[r.End-1].Lines[1]}
 }
 
-// KnownPairs are the pairs that the project's catalogs and memories hold for a language.
+// maxKnown is of how many pairs words are learned: more take minutes and teach little.
+const maxKnown = 10_000
+
+// KnownPairs are the pairs that the project's catalogs and memories hold for a language, the first maxKnown of them; the
+// catalogs' come first.
 func KnownPairs(p *Project, l language.Language) ([]memory.Pair, error) {
 	run, err := p.look(Options{Languages: []language.Language{l}})
 	if err != nil {
@@ -103,5 +107,11 @@ func KnownPairs(p *Project, l language.Language) ([]memory.Pair, error) {
 		return nil, err
 	}
 	units, _ := loc.memory(run.canon)
-	return slices.Collect(units.All()), nil
+	var known []memory.Pair
+	for p := range units.All() {
+		if known = append(known, p); len(known) == maxKnown {
+			break
+		}
+	}
+	return known, nil
 }
