@@ -1,6 +1,9 @@
 package pipeline
 
 import (
+	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"publish/pipeline/catalog"
@@ -25,6 +28,7 @@ func Check(p *Project, o Options) (CheckReport, error) {
 	if err != nil {
 		return CheckReport{}, err
 	}
+	r.find(slips("[rules]", slices.Sorted(maps.Keys(r.canon.config.Rules)), finding.Place{File: configFile})...)
 	total := 0
 	r.eachMatched(func(loc *localization) {
 		for n, i := range r.canon.asked {
@@ -37,6 +41,7 @@ func Check(p *Project, o Options) (CheckReport, error) {
 		}
 		texts := loc.texts(r.canon)
 		r.find(r.faults(loc, texts)...)
+		r.find(allowedSlips(texts)...)
 		r.mu.Lock()
 		total += len(texts)
 		r.mu.Unlock()
@@ -66,6 +71,35 @@ func (r *run) faults(loc *localization, texts []check.Text) []finding.Finding {
 	for _, f := range check.Texts(texts, o) {
 		if !already[said{f.Place, f.Rule}] {
 			found = append(found, f.Finding)
+		}
+	}
+	return found
+}
+
+// allowedSlips are the slips in entries' lines "#, allow".
+func allowedSlips(texts []check.Text) []finding.Finding {
+	var found []finding.Finding
+	seen := map[finding.Place]bool{} // a plural form has its entry's lines
+	for _, t := range texts {
+		if !seen[t.Place] {
+			seen[t.Place] = true
+			found = append(found, slips(`"#, allow"`, t.Allow, t.Place)...)
+		}
+	}
+	return found
+}
+
+// slips are the names that no rule of check has, but nearly: they switch nothing off. Other rooms have rules, too, so a name that
+// is like none may be one of theirs.
+func slips(where string, names []string, place finding.Place) []finding.Finding {
+	var known []string
+	for _, r := range check.Rules() {
+		known = append(known, r.Name)
+	}
+	var found []finding.Finding
+	for _, name := range names {
+		if meant, slip := finding.Slip(name, known); slip {
+			found = append(found, finding.Finding{Level: finding.Warning, Place: place, Rule: "rule-name", What: fmt.Sprintf("%s names %q, which is no rule", where, name), Do: fmt.Sprintf("write %q, if that is meant", meant)})
 		}
 	}
 	return found

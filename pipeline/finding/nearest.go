@@ -15,6 +15,13 @@ func Nearest(name string, known []string) string {
 	return best
 }
 
+// Slip is the known name that a name is a slip of: one that is not known itself, and at most two edits from one that is.
+func Slip(name string, known []string) (meant string, slip bool) {
+	meant = Nearest(name, known)
+	d := edits([]rune(name), []rune(meant))
+	return meant, meant != "" && d > 0 && d <= 2
+}
+
 func edits(a, b []rune) int {
 	a, b = a[:min(len(a), longestName)], b[:min(len(b), longestName)]
 	row := make([]int, len(b)+1)
