@@ -181,7 +181,7 @@ func (f *File) readComments(e *Entry, s *spot) {
 		case suggestion:
 			e.Suggestions = append(e.Suggestions, c.text)
 		case flag:
-			for _, w := range flags(c.text) {
+			for _, w := range together(flags(c.text)) {
 				s.person = !e.setFlag(w) || s.person
 			}
 		}
@@ -213,6 +213,21 @@ func flags(text string) []string {
 		return []string{text}
 	}
 	return all
+}
+
+// oneWord are the flags of one word. Any other word behind "allow" on its line is a further rule.
+var oneWord = []string{"changed", "retired", "draft", "same", "fuzzy", "editorial"}
+
+// together reads "allow one, two" as two rules that are allowed, as a person means it who writes it so.
+func together(flags []string) []string {
+	allowing := false
+	for i, w := range flags {
+		if allowing && !strings.Contains(w, " ") && !slices.Contains(oneWord, w) {
+			flags[i] = "allow " + w
+		}
+		allowing = strings.HasPrefix(flags[i], "allow ")
+	}
+	return flags
 }
 
 // setFlag takes a flag in, and tells whether it is one of the program's.

@@ -44,3 +44,16 @@ func TestEditorialNeedsAReason(t *testing.T) {
 		t.Fatalf("%+v, %v", e, found)
 	}
 }
+
+// If it fails, a person who writes several rules on one line is told of all but the first again and again, or loses the draft.
+func TestRulesAllowedOnOneLine(t *testing.T) {
+	f := parsed(t, "#, allow number, term, draft, c-format\n#, allow length\n[a.p-bbbbb]\ndescription = \"One\"\nother = \"Un\"\n")
+	e, _ := f.Entry("a.p-bbbbb")
+	if want := []string{"number", "term", "length"}; !slices.Equal(e.Allow, want) || !e.Draft {
+		t.Fatalf("allowed: %q, wanted %q; draft: %v", e.Allow, want, e.Draft)
+	}
+	mustRenew(t, f, Renewal{Wanted: []Wanted{{Key: "a.p-bbbbb", Role: "paragraph", Source: "Two"}}})
+	if !strings.Contains(string(f.text), "#, allow number, term, draft, c-format\n#, allow length\n") {
+		t.Fatalf("the lines have changed:\n%s", f.text)
+	}
+}
