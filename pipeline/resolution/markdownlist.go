@@ -32,7 +32,7 @@ func (r *reader) lists(passages []passage) []passage {
 		case in && p.form == headingForm:
 			in = p.level > level || isArea(p.plain) || isCountry(headingCore(p.plain)) || groupWord.MatchString(p.plain)
 			p.inList = in
-		case in && p.label == "" && leavesList(p.plain), in && (p.form == noteForm || p.form == quoteForm):
+		case in && p.label == "" && (leavesList(p.plain) || speaksOfSigning(p.plain) && len(out) > 0 && out[len(out)-1].inList && !labelled(passages[i+1:])), in && (p.form == noteForm || p.form == quoteForm):
 			in = false
 		default:
 			p.inList = in
@@ -47,6 +47,11 @@ func (r *reader) lists(passages []passage) []passage {
 		}
 	}
 	return out
+}
+
+// labelled says whether any of the passages has a label.
+func labelled(passages []passage) bool {
+	return slices.ContainsFunc(passages, func(p passage) bool { return p.label != "" })
 }
 
 // literal takes the notation off a signature: the names of organizations are the same in every resolution.

@@ -97,7 +97,7 @@ func markLists(rows []row) {
 		case isSignatoriesHeading(text), isSignatoriesHeading(text+" "+nextText(rows, i)) && depth(text) > 0:
 			row.head = listFollows(rows, i)
 			in = in || row.head
-		case in && row.mark.ordinal == 0 && (leavesList(text) || leavesList(chunk(rows, i))):
+		case in && row.mark.ordinal == 0 && (leavesList(text) || leavesList(chunk(rows, i)) || speaksOfSigning(text) && endsList(rows, i)):
 			in = false
 		}
 		row.list = in && !row.head && (row.mark.ordinal > 0 || !isDateOnly(text))
@@ -179,16 +179,41 @@ func leavesList(text string) bool {
 	return n > 70 && strings.HasSuffix(last, ".") && strings.Count(text, " ") > 9 && isMostlyLower(text) || n > 160 && strings.Contains(text, ". ") && endsSentence(text)
 }
 
+var signing = lazily(`\b(?:sign|signs|signing|signed|[Tt]he list)\b|(?i)\b(?:signatory|signatories|signatures?|for (?:more|further) information)\b`)
+
+// speaksOfSigning knows a short sentence about the list itself: "Further signatories are welcome."
+func speaksOfSigning(text string) bool {
+	lower, all := lowerWords(text)
+	return strings.HasSuffix(strings.TrimRight(text, closers), ".") && lower >= 3 && lower*2 >= all && signing.MatchString(text)
+}
+
+// endsList says whether a line is below a signature, parted from it by a blank line, and no numbered one is below it.
+func endsList(rows []row, i int) bool {
+	if i < 2 || !rows[i-1].blank() {
+		return false
+	}
+	above := i - 1
+	for above > 0 && rows[above].blank() {
+		above--
+	}
+	return rows[above].list && !slices.ContainsFunc(rows[i+1:], func(next row) bool { return next.mark.ordinal > 0 })
+}
+
 var contactLine = lazily(`(?i)^(?:(?:contact|e-?mail|web ?site|web|address|tel|phone|telephone|press contact|for (?:more|further) information)\b.*(?:[:@]|www).*|https?://\S+|www\.\S+|\S+@\S+\.\S+)$`)
 
-// isMostlyLower says whether more words begin in lower case than not: running text, not names.
-func isMostlyLower(text string) bool {
-	lower, all := 0, 0
+// lowerWords counts the words that begin in lower case, and all.
+func lowerWords(text string) (lower, all int) {
 	for w := range strings.FieldsSeq(text) {
 		if all++; startsLower(w) {
 			lower++
 		}
 	}
+	return lower, all
+}
+
+// isMostlyLower says whether more words begin in lower case than not: running text, not names.
+func isMostlyLower(text string) bool {
+	lower, all := lowerWords(text)
 	return lower*2 > all
 }
 
