@@ -77,8 +77,9 @@ func (p *Project) consulted(l language.Language) (*localization, error) {
 type Answer struct {
 	Text        string             `json:"text"`
 	Language    string             `json:"language"`
-	Suggestions []SuggestionReport `json:"suggestions"` // best first
-	Terms       []TermReport       `json:"terms"`       // in the order of the text
+	Suggestions []SuggestionReport `json:"suggestions"`        // best first
+	TooLong     bool               `json:"too_long,omitempty"` // of more than memory.MaxTokens words: only the very same text was looked for
+	Terms       []TermReport       `json:"terms"`              // in the order of the text
 }
 
 // A SuggestionReport is a suggestion with its names in JSON.
@@ -115,6 +116,7 @@ func (r *Reference) Ask(text string) Answer {
 		a.Suggestions = append(a.Suggestions, SuggestionReport{Percent: s.Percent(), Score: s.Score, From: s.Key, Sentences: s.Sentences,
 			Source: s.Source, Target: s.Target, Difference: match.Difference(s.Source, text), Carried: s.Carried})
 	}
+	a.TooLong = len(text) > memory.MaxTokens && len(segment.Tokens(text)) > memory.MaxTokens
 	for _, use := range terms.Distinct(r.glossary.In(text)) {
 		t := use.Term
 		a.Terms = append(a.Terms, TermReport{Source: t.Source, Target: noneNil(t.Target), Forbidden: noneNil(t.Forbidden), Note: t.Note, Line: t.Place.Line, term: t})

@@ -13,6 +13,7 @@ import (
 
 	"publish/pipeline"
 	"publish/pipeline/match"
+	"publish/pipeline/memory"
 )
 
 // maxQuestion is the most bytes of one line of standard input.
@@ -110,7 +111,11 @@ func (a *app) printAnswer(answer pipeline.Answer) error {
 	if a.json {
 		return a.printJSON(answer)
 	}
-	if len(answer.Suggestions) == 0 {
+	switch {
+	case len(answer.Suggestions) > 0:
+	case answer.TooLong:
+		fmt.Fprintf(a.out, "the text has more than %d words, so only the very same text was looked for: there is none; ask for its paragraphs\n", memory.MaxTokens)
+	default:
 		fmt.Fprintln(a.out, "no similar text has been translated")
 	}
 	for _, s := range answer.Suggestions {
