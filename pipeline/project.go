@@ -107,6 +107,9 @@ func (p *Project) keep(f *os.File) {
 
 // Read returns the bytes of a file below the root, "/" between names.
 func (p *Project) Read(name string) ([]byte, error) {
+	if info, err := p.root.Stat(filepath.FromSlash(name)); err == nil && !info.Mode().IsRegular() { // opening a pipe would wait for a writer
+		return nil, fmt.Errorf("%s: not a regular file; put a file there", name)
+	}
 	f, err := p.root.Open(filepath.FromSlash(name))
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, plain(err))
