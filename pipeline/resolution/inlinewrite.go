@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
+	"golang.org/x/text/unicode/norm"
 )
 
 // write sets a passage's text, plain text and lines from the inline content of a block. The notation is the project's own
@@ -14,18 +15,18 @@ func (m *markdownReader) write(p *passage, n ast.Node, source []byte, lineOf fun
 	w := &inlineWriter{source: source}
 	w.children(n)
 	want := spansOf(n, source)
-	text := collapse(w.text.String())
+	text := norm.NFC.String(collapse(w.text.String()))
 	if !sameSpans(want, Inline(text, true)) || InlineError(text) != nil {
 		w = &inlineWriter{source: source, escape: true}
 		w.children(n)
-		text = collapse(w.text.String())
+		text = norm.NFC.String(collapse(w.text.String()))
 	}
-	p.plain = collapse(spanText(want))
+	p.plain = norm.NFC.String(collapse(spanText(want))) // a mark may meet its letter where notation stood between them
 	if !sameSpans(want, Inline(text, true)) || InlineError(text) != nil {
 		w.odd = append(w.odd, "emphasis that cannot be written in the catalogs' notation")
 		text = escapeAll(p.plain)
 		w.text.Reset()
-		w.text.WriteString(escapeAll(w.plain.String()))
+		w.text.WriteString(escapeAll(norm.NFC.String(w.plain.String())))
 		m.dropLinks(p.lines[0], w.links)
 		w.links = nil
 	}
@@ -70,7 +71,7 @@ func (w *inlineWriter) lines(p *passage) {
 		hard := i < len(w.hard) && w.hard[i]
 		switch {
 		case collapse(plain[i]) != "":
-			p.raw, p.marked, p.hard = append(p.raw, line{number, plain[i]}), append(p.marked, collapse(marked[i])), append(p.hard, hard)
+			p.raw, p.marked, p.hard = append(p.raw, line{number, norm.NFC.String(plain[i])}), append(p.marked, collapse(marked[i])), append(p.hard, hard)
 		case hard && len(p.hard) > 0:
 			p.hard[len(p.hard)-1] = true
 		}

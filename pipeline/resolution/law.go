@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Uncovered checks law 1: every character of a text, white space aside, is in exactly one block (its text or label) or
@@ -81,8 +83,8 @@ func dense(s string) string { return strings.Join(strings.Fields(s), "") }
 // sameCharacters says whether two texts have the same characters, in whatever order (a dropped part may stand between).
 func sameCharacters(a, b string) bool {
 	counts := characters(a)
-	for _, c := range b {
-		counts[c]--
+	for c, n := range characters(b) {
+		counts[c] -= n
 	}
 	for _, n := range counts {
 		if n != 0 {
@@ -92,9 +94,10 @@ func sameCharacters(a, b string) bool {
 	return true
 }
 
+// characters counts letters and marks apart: a mark may meet its letter where notation stood between them.
 func characters(s string) map[rune]int {
 	counts := map[rune]int{}
-	for _, c := range s {
+	for _, c := range norm.NFD.String(s) {
 		counts[c]++
 	}
 	return counts

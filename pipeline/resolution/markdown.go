@@ -281,18 +281,19 @@ func (m *markdownReader) table(table ast.Node) {
 			if cell.Lines().Len() == 0 {
 				continue
 			}
-			var one passage
-			m.write(&one, cell, m.source, m.lineOf)
 			at := m.lineOf(cell.Lines().At(0).Start)
 			m.covered[at] = true
 			p.lines = [2]int{m.lines[at].number, m.lines[at].number}
-			cells, plains = append(cells, one.text), append(plains, one.plain)
+			one := passage{lines: p.lines}
+			m.write(&one, cell, m.source, m.lineOf)
+			cells, plains, p.links = append(cells, one.text), append(plains, one.plain), append(p.links, one.links...)
 		}
 		if isTableHead(plains) {
+			m.dropLinks(p.lines[0], p.links)
 			m.drop(p.lines[0], "table-head", strings.Join(plains, " | "), "the head of a table")
 			continue
 		}
-		if p.text, p.plain = strings.Join(cells, " | "), strings.Join(plains, " | "); p.plain != "" {
+		if p.text, p.plain = collapse(strings.Join(cells, " | ")), collapse(strings.Join(plains, " | ")); p.plain != "" {
 			p.raw = []line{{p.lines[0], p.plain}}
 			m.out = append(m.out, p)
 		}
