@@ -53,17 +53,20 @@ func mint(prefix, text string, letters, first int, taken func(string) bool) (str
 // Remintable says whether key would be minted again for text if it were forgotten: then a retired source that nobody
 // translated may be dropped, and its paragraph still has the same key when it comes back. The first occurrences are
 // looked at.
-func Remintable(key, text string) bool {
+func Remintable(key, text string) bool { return occurrence(key, text) < remintable }
+
+// occurrence is the number of equal texts that key was minted after; remintable if there is none among the first ones.
+func occurrence(key, text string) int {
 	letters := key[strings.LastIndexAny(key, "-.")+1:] // of an own key, or of a shared one
 	if len(letters) != ownLetters && len(letters) != sharedLetters {
-		return false // written by a person
+		return remintable // written by a person
 	}
 	for n := range remintable {
 		if keyHash(text, n, len(letters)) == letters {
-			return true
+			return n
 		}
 	}
-	return false
+	return remintable
 }
 
 // remintable bounds Remintable: of more equal paragraphs than this, the later ones are kept as retired.

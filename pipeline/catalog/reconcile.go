@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"cmp"
 	"slices"
 
 	"publish/pipeline/segment"
@@ -50,6 +51,7 @@ func Reconcile(name string, units []segment.Unit, previous []Source, taken func(
 	r := newReconciler(texts, previous)
 	r.sameText()
 	r.similar()
+	r.eldest()
 	m := newMinter(previous, taken)
 	for i, source := range r.source {
 		if u := units[own[i]]; source >= 0 {
@@ -197,4 +199,55 @@ func (r *reconciler) returning() {
 	}
 	r.adjoining(all)
 	r.inOrder(slices.DeleteFunc(all, func(i int) bool { return !r.previous[i].Retired }))
+}
+
+// eldest settles which of several equal texts, one below the other, have gone where some of them have: those that were
+// minted last. So a paragraph that stood twice for a while is in the end the one that it was. Where a new text stands beside
+// them, it may be one of them edited, and all keep their keys.
+func (r *reconciler) eldest() {
+	for from := 0; from < len(r.standing); {
+		text, to := r.previous[r.standing[from]].Text, from+1
+		for to < len(r.standing) && r.previous[r.standing[to]].Text == text {
+			to++
+		}
+		if run := r.standing[from:to]; len(run) > 1 && slices.ContainsFunc(run, func(s int) bool { return r.unit[s] < 0 }) {
+			r.settle(run, text)
+		}
+		from = to
+	}
+}
+
+// settle gives the units of a text the eldest of its sources that are left to them.
+func (r *reconciler) settle(run []int, text string) {
+	var units, sources []int
+	for _, s := range run {
+		u := r.unit[s]
+		if u >= 0 && r.texts[u] != text {
+			continue // it was edited
+		}
+		if u >= 0 {
+			units = append(units, u)
+		}
+		sources = append(sources, s)
+	}
+	if slices.ContainsFunc(units, r.besideNew) {
+		return
+	}
+	slices.SortStableFunc(sources, func(a, b int) int {
+		return cmp.Compare(occurrence(r.previous[a].Key, text), occurrence(r.previous[b].Key, text))
+	})
+	for _, s := range sources {
+		r.unit[s] = -1
+	}
+	sources = sources[:len(units)]
+	slices.Sort(sources)
+	slices.Sort(units)
+	for i, u := range units {
+		r.pair(u, sources[i])
+	}
+}
+
+// besideNew says whether the text above or below a unit has no source.
+func (r *reconciler) besideNew(unit int) bool {
+	return unit > 0 && r.source[unit-1] < 0 || unit+1 < len(r.source) && r.source[unit+1] < 0
 }

@@ -409,3 +409,40 @@ func BenchmarkReconcile(b *testing.B) {
 		})
 	}
 }
+
+// Law 2. If it fails, an editor who doubled a paragraph, added another above it, and put the old file back, finds the
+// paragraph under the copy's key, and its translation retired.
+func TestOfADoubledParagraphTheFirstOneStays(t *testing.T) {
+	first := []string{"Friends of the lake", "Unite all of us now", "Workers unite today"}
+	for name, edits := range map[string][][]string{
+		"below": {
+			{"Friends of the lake", "Unite all of us now", "Unite all of us now", "Workers unite today"},
+			{"Friends of the lake", "We light the lamps at dusk", "Unite all of us now", "Unite all of us now", "Workers unite today"},
+		},
+		"above": {
+			{"We light the lamps at dusk", "Friends of the lake", "Unite all of us now", "Unite all of us now", "Workers unite today"},
+			{"We light the lamps at dusk", "Friends of the lake", "Unite all of us now", "Unite all of us now", "Workers unite today", "Nobody goes home"},
+		},
+		"twice": {
+			{"Friends of the lake", "Unite all of us now", "Unite all of us now", "Unite all of us now", "Workers unite today"},
+			{"Nobody goes home", "Friends of the lake", "Unite all of us now", "Unite all of us now", "Unite all of us now", "Workers unite today"},
+		},
+	} {
+		keys := Reconcile("r", unitsOf(first), nil, nil)
+		now := keyed(keys, first)
+		for _, texts := range append(edits, first) {
+			now = keyed(Reconcile("r", unitsOf(texts), now, nil), texts)
+		}
+		if now[1].Key != keys[1] {
+			t.Errorf("%s: %v, before %q", name, now, keys)
+		}
+	}
+}
+
+func keyed(keys, texts []string) []Source {
+	var all []Source
+	for i, key := range keys {
+		all = append(all, Source{Key: key, Role: "paragraph", Text: texts[i]})
+	}
+	return all
+}
