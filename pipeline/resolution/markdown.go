@@ -10,6 +10,7 @@ import (
 	"github.com/yuin/goldmark/extension"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/text"
+	"golang.org/x/text/unicode/norm"
 )
 
 // A markdownReader makes passages of CommonMark (0.31.2) with tables and footnotes. Every line of the source ends up in a
@@ -277,16 +278,20 @@ func (m *markdownReader) table(table ast.Node) {
 	for row := table.FirstChild(); row != nil; row = row.NextSibling() {
 		p := passage{form: verbatim}
 		var cells, plains []string
+		at := -1 // index of the row's line
 		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
 			if cell.Lines().Len() == 0 {
 				continue
 			}
-			at := m.lineOf(cell.Lines().At(0).Start)
+			at = m.lineOf(cell.Lines().At(0).Start)
 			m.covered[at] = true
 			p.lines = [2]int{m.lines[at].number, m.lines[at].number}
 			one := passage{lines: p.lines}
 			m.write(&one, cell, m.source, m.lineOf)
 			cells, plains, p.links = append(cells, one.text), append(plains, one.plain), append(p.links, one.links...)
+		}
+		for _, extra := range m.beyond(row, at) {
+			cells, plains = append(cells, escapeAll(extra)), append(plains, extra)
 		}
 		if isTableHead(plains) {
 			m.dropLinks(p.lines[0], p.links)
@@ -298,6 +303,22 @@ func (m *markdownReader) table(table ast.Node) {
 			m.out = append(m.out, p)
 		}
 	}
+}
+
+// beyond are the cells of a row that stand behind the table's last column: Markdown has no place for them.
+func (m *markdownReader) beyond(row ast.Node, at int) []string {
+	if at < 0 {
+		return nil
+	}
+	line := strings.ReplaceAll(strings.TrimSpace(m.lines[at].text), `\|`, "\x00") // no text has a NUL
+	cells := strings.Split(strings.TrimSuffix(strings.TrimPrefix(line, "|"), "|"), "|")
+	var out []string
+	for _, cell := range cells[min(len(cells), row.ChildCount()):] {
+		if cell = norm.NFC.String(collapse(strings.ReplaceAll(cell, "\x00", "|"))); cell != "" {
+			out = append(out, cell)
+		}
+	}
+	return out
 }
 
 // leftovers drops the lines that became no passage: rules, fences, underlines of headings, definitions of links.
