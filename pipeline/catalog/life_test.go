@@ -308,3 +308,22 @@ func TestTheDocumentedFileIsAsRunsLeaveIt(t *testing.T) {
 		{Key: "ten-years.p-x81ab", Role: "paragraph, under “Our demands”", Source: "The source text after the change."},
 	}}), example)
 }
+
+// Law 2. If it fails, a paragraph that is taken out and put back has its entry indented like that of a neighbour which
+// somebody has indented.
+func TestAnEntryThatReturnsIsIndentedAsItWas(t *testing.T) {
+	const text = "#. paragraph\n[r.p-aaaaa]\n  description = \"Water\"\n  other = \"L’eau\"\n\n#. paragraph\n[r.p-bbbbb]\ndescription = \"Bread\"\nother = \"\"\n"
+	f, err := Parse("locales/fr/r.fr.toml", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	both := []Wanted{{Key: "r.p-aaaaa", Role: "paragraph", Source: "Water"}, {Key: "r.p-bbbbb", Role: "paragraph", Source: "Bread"}}
+	for _, wanted := range [][]Wanted{both, both[:1], both} {
+		if _, err := f.Renew(Renewal{Wanted: wanted}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := string(f.Bytes()); got != text {
+		t.Errorf("%s\nwas\n%s", got, text)
+	}
+}

@@ -127,19 +127,21 @@ func (n *renewal) placeBehind(before int) int {
 
 // indents are the white space before the header and the fields of the predecessor, or of the first table.
 func (n *renewal) indents(before int) (header, fields string) {
-	of := func(s *spot) (string, string) {
-		if s.layout != table || len(s.fields) == 0 {
-			return "", ""
-		}
-		return n.indent(s.anchor), n.indent(s.fields[0].line)
+	if len(n.f.spots) == 0 {
+		return "", ""
 	}
-	if before >= 0 {
-		return of(&n.f.spots[before])
+	s := &n.f.spots[max(0, before)]
+	if s.layout != table || len(s.fields) == 0 {
+		return "", ""
 	}
-	if len(n.f.spots) > 0 {
-		return of(&n.f.spots[0])
-	}
-	return "", ""
+	return n.indent(s.anchor), n.indent(s.fields[0].line)
+}
+
+// indentedAs tells whether an entry has the indentation that publish would give it behind another one.
+func (n *renewal) indentedAs(i, before int) bool {
+	header, fields := n.indents(i)
+	h, f := n.indents(before)
+	return header == h && fields == f
 }
 
 // retireRest deals with the entries that are not wanted.
@@ -243,12 +245,12 @@ func formLines(forms map[string]string, needed []string) (lines []string) {
 }
 
 // comesBack tells whether an entry that is dropped now would be put back at its place when its paragraph returns: directly
-// behind the wanted entry before it. Else dropping it would leave the file in another order after an undo. (In a file that
+// behind the wanted entry before it, indented like that one. Else dropping it would leave the file in another order after an undo. (In a file that
 // a translator has reordered, the paragraph's predecessor may be another one: then the order is the text's after an undo.)
 func (n *renewal) comesBack(i int, c chain) bool {
 	start := c.from(n.f.spots[i].gap)
 	if c.before >= 0 {
-		return n.placeBehind(c.before) == start
+		return n.placeBehind(c.before) == start && n.indentedAs(i, c.before)
 	}
 	for k := range n.f.spots { // the first entry that stays decides where the first of a file goes
 		if s := &n.f.spots[k]; !n.droppable(k) || n.wanted[k] {
