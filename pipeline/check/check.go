@@ -57,8 +57,9 @@ func Texts(texts []Text, o Options) []Fault {
 		if p == nil {
 			continue
 		}
+		nothing := empty(p) != ""
 		for _, r := range rules {
-			if r.one == nil || o.Off[r.Name] || slices.Contains(p.Allow, r.Name) {
+			if r.one == nil || nothing && r.Name != "empty" || o.Off[r.Name] || slices.Contains(p.Allow, r.Name) {
 				continue
 			}
 			if what := r.one(p); what != "" {

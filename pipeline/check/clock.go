@@ -15,6 +15,12 @@ func contextual(s *side, f figure) (also, loose []string) {
 	rest := strings.ToLower(near(s.prose[f.end:], false))
 	if first <= 24 && len(f.parts) <= 2 && len(f.parts[0]) <= 2 {
 		also, loose = clock(first, f, rest)
+		if dawn[base(s.language)] {
+			for _, h := range []int{(first + 6) % 12, (first+6)%12 + 12} {
+				more, looser := clock(h, f, "")
+				also, loose = append(also, more...), append(loose, looser...)
+			}
+		}
 	}
 	if len(f.parts) != 1 || first > 9999 {
 		return also, loose
@@ -33,6 +39,9 @@ func contextual(s *side, f figure) (also, loose []string) {
 	}
 	return also, loose
 }
+
+// dawn are languages whose speakers count the hours from sunrise and from sunset: seven o'clock is their first hour.
+var dawn = map[string]bool{"sw": true, "am": true, "ti": true, "om": true}
 
 // eras are years in Japan (Meiji to Reiwa), Taiwan, and the solar Hijri calendar of Iran.
 func eras(year int) []string {

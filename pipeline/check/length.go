@@ -51,11 +51,7 @@ func length(p *pair) string {
 	if math.Abs(off) <= bound {
 		return ""
 	}
-	share := fmt.Sprintf("%.0f %% of the length", 100*math.Exp(off))
-	if off < 0 {
-		return "it has " + share + " that translations of such a text have: is something missing?"
-	}
-	return "it has " + share + " that translations of such a text have: is something there twice, or from elsewhere?"
+	return fmt.Sprintf("it has %.0f %% of the length that translations of such a text have", 100*math.Exp(off))
 }
 
 // lengths are the mean of the logarithms of lengths and a measure of their spread: from the texts where there are thirty,

@@ -61,7 +61,7 @@ var rules = []rule{
 	{Name: "acronym", Level: finding.Warning, About: "abbreviations that are neither kept nor put into the language's own", Do: "write the abbreviation, or the language's own", one: lostAcronyms},
 	{Name: "name", Level: finding.Warning, About: "names of the register, and names of a maker's spelling, that are gone", Do: "write the name as the source has it", one: keptNames},
 	{Name: "capital", Level: finding.Warning, About: "a small letter at the beginning where the source has a capital", Do: "begin with a capital", one: capitals},
-	{Name: "length", Level: finding.Warning, About: "a length out of proportion for the language", Do: "compare it with the source: is something missing, or too much?", one: length},
+	{Name: "length", Level: finding.Warning, About: "a length out of proportion for the language", Do: "compare it with the source: is something missing, there twice, or from elsewhere?", one: length},
 	{Name: "sentence-count", Level: finding.Warning, About: "a sentence missing or added, as number and length say together", Do: "compare it with the source sentence by sentence", one: sentences},
 	{Name: "term", Level: finding.Warning, About: "terms of the glossary that are not used, and forbidden ones", Do: "use the term of the glossary", one: glossary},
 	{Name: "one-source", Level: finding.Warning, About: "the same source translated in two ways", Do: "translate both alike, if they mean the same", all: oneSource},
