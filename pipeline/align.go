@@ -92,10 +92,7 @@ func linesOf(side []align.Sentence, r align.Range) [2]int {
 	return [2]int{side[r.Start].Lines[0], side[r.End-1].Lines[1]}
 }
 
-// maxKnown is of how many pairs words are learned: more take minutes and teach little.
-const maxKnown = 10_000
-
-// KnownPairs are the pairs that the project's catalogs and memories hold for a language, the first maxKnown of them; the
+// KnownPairs are the pairs that the project's catalogs and memories hold for a language, as many as align learns from; the
 // catalogs' come first.
 func KnownPairs(p *Project, l language.Language) ([]memory.Pair, error) {
 	run, err := p.look(Options{Languages: []language.Language{l}})
@@ -109,7 +106,7 @@ func KnownPairs(p *Project, l language.Language) ([]memory.Pair, error) {
 	units, _ := loc.memory(run.canon)
 	var known []memory.Pair
 	for p := range units.All() {
-		if known = append(known, p); len(known) == maxKnown {
+		if known = append(known, p); len(known) == align.MaxKnown {
 			break
 		}
 	}

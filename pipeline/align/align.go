@@ -29,7 +29,8 @@ type Link struct {
 	Confidence     float64 // the link's posterior probability, 0 to 1
 }
 
-// Links aligns two texts. Pairs of the memory, of the same two languages, teach it words. It fails where a text has more than
+// Links aligns two texts. Pairs of the memory, of the same two languages, teach it words, the first MaxKnown of them. It
+// fails where a text has more than
 // MaxSentences.
 //
 // The links are the best path through a dynamic program whose steps are scored by length (W. A. Gale and K. W. Church, "A
@@ -112,8 +113,11 @@ type side struct {
 func newPair(source, target []Sentence, known []memory.Pair, variance float64) *pair {
 	p := &pair{variance: variance}
 	p.source, p.target = newSide(source), newSide(target)
-	for _, m := range known[:min(len(known), maxKnown)] {
-		p.known = append(p.known, beadWords{p.source.types.number(Words(m.Source)), p.target.types.number(Words(m.Target)), 1})
+	for _, m := range known[:min(len(known), MaxKnown)] {
+		b := beadWords{p.source.types.known(Words(m.Source)), p.target.types.known(Words(m.Target)), 1}
+		if len(b.source) > 0 && len(b.target) > 0 {
+			p.known = append(p.known, b)
+		}
 	}
 	p.words = newLexicon(p.source.types, p.target.types)
 	p.scale(total(p.source.length) / max(1, total(p.target.length)))
@@ -123,8 +127,8 @@ func newPair(source, target []Sentence, known []memory.Pair, variance float64) *
 	return p
 }
 
-// maxKnown is how many pairs of the memory are learned from.
-const maxKnown = 20_000
+// MaxKnown is of how many pairs of the memory words are learned: more take long and teach little.
+const MaxKnown = 20_000
 
 func newSide(sentences []Sentence) side {
 	s := side{sentences: sentences, types: newVocabulary()}

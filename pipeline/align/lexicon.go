@@ -1,6 +1,9 @@
 package align
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // A vocabulary numbers the word types of one text, in order of appearance.
 type vocabulary struct {
@@ -31,6 +34,11 @@ func (v *vocabulary) number(words []string) []int32 {
 		}
 	}
 	return out
+}
+
+// known counts the words that the text has, too, and returns their types, each once: of others nothing can be learned for it.
+func (v *vocabulary) known(words []string) []int32 {
+	return v.number(slices.DeleteFunc(words, func(w string) bool { _, known := v.numbers[w]; return !known }))
 }
 
 // beadWords are the word types of the two sides of a link, and how sure the link is, from 0 to 1.
