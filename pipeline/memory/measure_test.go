@@ -54,7 +54,7 @@ func corpusOf(t *tongue, n int) [][]string {
 // TestMeasure measures building, opening and searching; BENCHMARKS.md has the commands.
 func TestMeasure(t *testing.T) {
 	if *measured == 0 {
-		t.Skip("measures only with -args -segments N")
+		return // it measures, and tests nothing
 	}
 	if *openedAt != "" {
 		searchOpened(t)
