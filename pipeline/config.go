@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"net/mail"
 	"regexp"
 	"slices"
@@ -216,8 +217,8 @@ func byLanguage(key string, value any) (map[string]string, error) {
 			texts[""] = value
 		}
 	case map[string]any:
-		for tag, text := range value {
-			s, ok := text.(string)
+		for _, tag := range slices.Sorted(maps.Keys(value)) { // of several faults the same one is told each time
+			s, ok := value[tag].(string)
 			if !ok {
 				return nil, fmt.Errorf("[publisher.%s] %s is no text; write %s = \"…\"", key, tag, tag)
 			}
@@ -238,7 +239,8 @@ func byLanguage(key string, value any) (map[string]string, error) {
 }
 
 func (raw configTOML) resolutions(c *Config) error {
-	for name, r := range raw.Resolution {
+	for _, name := range slices.Sorted(maps.Keys(raw.Resolution)) {
+		r := raw.Resolution[name]
 		if stem, derived := resolution.Stem(name + ".txt"); derived || stem != name {
 			return fmt.Errorf("[resolution.%s]: a resolution's name is its file's stem, like %q", name, stem)
 		}
