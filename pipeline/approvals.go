@@ -79,7 +79,8 @@ func readApproval(name, tag string, keys map[string]string) (approval, error) {
 		return approval{}, fmt.Errorf("%q is no language tag in canonical form", tag)
 	}
 	a := approval{edition: keys[editionKey], files: map[string]string{}}
-	for key, hash := range keys {
+	for _, key := range slices.Sorted(maps.Keys(keys)) {
+		hash := keys[key]
 		if !isSHA256.MatchString(hash) {
 			return approval{}, fmt.Errorf("%s is no SHA-256", key)
 		}
