@@ -28,6 +28,7 @@ type word struct {
 }
 
 func newSide(text string, l language.Language) *side {
+	text = strings.ToValidUTF8(text, "\ufffd") // places are counted in runes, too
 	s := &side{text: text, language: l, parts: findParts(text, l)}
 	var b strings.Builder
 	at := 0
