@@ -76,7 +76,7 @@ func english(text string) int {
 }
 
 func hyphenated(lower string) bool {
-	for _, part := range strings.Split(lower, "-") {
+	for part := range strings.FieldsFuncSeq(lower, func(c rune) bool { return c == '-' }) {
 		if !englishWords[part] && ending(part) <= 0 {
 			return false
 		}
