@@ -1,5 +1,7 @@
 package memory
 
+import "publish/pipeline/segment"
+
 // A pattern is the query made ready to be compared with many entries: for each of its tokens, the places where it stands.
 type pattern struct {
 	ready    bool
@@ -125,27 +127,11 @@ func (p *pattern) distanceLong(pattern, foreign, limit int) int {
 				return limit + 1
 			}
 		}
-		right, left := p.column(p.rows[slot*p.words : (slot+1)*p.words])
+		right, left := segment.Column(p.up, p.down, p.rows[slot*p.words:(slot+1)*p.words])
 		score += int(right>>last&1) - int(left>>last&1)
 		if score-(len(p.text)-1-i) > limit {
 			return limit + 1
 		}
 	}
 	return score
-}
-
-// column goes on by one token of the entry and returns the horizontal differences of the last 64 rows, before their shift.
-func (p *pattern) column(row []uint64) (right, left uint64) {
-	carryRight, carryLeft := uint64(1), uint64(0)
-	for k, equal := range row {
-		up, down := p.up[k], p.down[k]
-		diagonal := equal | down
-		equal |= carryLeft
-		crossed := (((equal & up) + up) ^ up) | equal
-		right, left = down|^(crossed|up), up&crossed
-		shiftedRight, shiftedLeft := right<<1|carryRight, left<<1|carryLeft
-		carryRight, carryLeft = right>>63, left>>63
-		p.up[k], p.down[k] = shiftedLeft|^(diagonal|shiftedRight), shiftedRight&diagonal
-	}
-	return right, left
 }

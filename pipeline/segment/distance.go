@@ -120,7 +120,7 @@ func (p *Pattern) distanceLong(text []uint32, limit int) int {
 	}
 	score, last := p.length, uint(p.length-1)&63
 	for i, t := range text {
-		right, left := p.column(p.row(t))
+		right, left := Column(p.up, p.down, p.row(t))
 		score += int(right>>last&1) - int(left>>last&1)
 		if score-(len(text)-1-i) > limit {
 			return limit + 1
@@ -129,18 +129,20 @@ func (p *Pattern) distanceLong(text []uint32, limit int) int {
 	return score
 }
 
-// column goes on by one token of the text and returns the horizontal differences of the last 64 rows, before their shift.
-func (p *Pattern) column(row []uint64) (right, left uint64) {
+// Column goes on by one token of the text: row says which of the pattern's tokens equal it, up and down are the vertical
+// differences of the column before, 64 rows a word, and become those of the next. It returns the horizontal differences of the
+// last 64 rows, before their shift.
+func Column(up, down, row []uint64) (right, left uint64) {
 	carryRight, carryLeft := uint64(1), uint64(0)
 	for k, equal := range row {
-		up, down := p.up[k], p.down[k]
-		diagonal := equal | down
+		u, d := up[k], down[k]
+		diagonal := equal | d
 		equal |= carryLeft
-		crossed := (((equal & up) + up) ^ up) | equal
-		right, left = down|^(crossed|up), up&crossed
+		crossed := (((equal & u) + u) ^ u) | equal
+		right, left = d|^(crossed|u), u&crossed
 		shiftedRight, shiftedLeft := right<<1|carryRight, left<<1|carryLeft
 		carryRight, carryLeft = right>>63, left>>63
-		p.up[k], p.down[k] = shiftedLeft|^(diagonal|shiftedRight), shiftedRight&diagonal
+		up[k], down[k] = shiftedLeft|^(diagonal|shiftedRight), shiftedRight&diagonal
 	}
 	return right, left
 }
