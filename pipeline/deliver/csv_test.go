@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"golang.org/x/tools/txtar"
 	"pgregory.net/rapid"
 
 	"publish/pipeline/finding"
@@ -16,26 +15,7 @@ import (
 // tables are the golden tables: <name>.csv, and in <name>.want the rows that it makes, then findings, or the error.
 func tables(tb testing.TB) map[string][2]string {
 	tb.Helper()
-	archive, err := txtar.ParseFile("testdata/csv.txtar")
-	if err != nil {
-		tb.Fatal(err)
-	}
-	cases := map[string][2]string{}
-	for _, f := range archive.Files {
-		stem, ending, _ := strings.Cut(f.Name, ".")
-		c := cases[stem]
-		c[map[string]int{"csv": 0, "want": 1}[ending]] = string(f.Data)
-		cases[stem] = c
-	}
-	for name, c := range cases {
-		if c[0] == "" || c[1] == "" {
-			tb.Fatalf("%s has no table, or no want", name)
-		}
-	}
-	if len(cases) == 0 {
-		tb.Fatal("no case")
-	}
-	return cases
+	return goldens(tb, "testdata/csv.txtar", "csv")
 }
 
 func read(text string) string {

@@ -11,33 +11,13 @@ import (
 	"testing"
 	"time"
 
-	"golang.org/x/tools/txtar"
 	"pgregory.net/rapid"
 )
 
 // notices are the golden notifications: <name>.eml, and in <name>.want what it says.
 func notices(tb testing.TB) map[string][2]string {
 	tb.Helper()
-	archive, err := txtar.ParseFile("testdata/notices.txtar")
-	if err != nil {
-		tb.Fatal(err)
-	}
-	cases := map[string][2]string{}
-	for _, f := range archive.Files {
-		stem, ending, _ := strings.Cut(f.Name, ".")
-		c := cases[stem]
-		c[map[string]int{"eml": 0, "want": 1}[ending]] = string(f.Data)
-		cases[stem] = c
-	}
-	for name, c := range cases {
-		if c[0] == "" || c[1] == "" {
-			tb.Fatalf("%s has no message, or no want", name)
-		}
-	}
-	if len(cases) == 0 {
-		tb.Fatal("no case")
-	}
-	return cases
+	return goldens(tb, "testdata/notices.txtar", "eml")
 }
 
 func toldOf(n Notice, err error) string {

@@ -6,34 +6,13 @@ import (
 	"strings"
 	"testing"
 	"time"
-
-	"golang.org/x/tools/txtar"
 )
 
 // membersCases are the golden files: <name>.toml, and in <name>.want what reading it gives, a line each: members, then
 // findings, or the error.
 func membersCases(tb testing.TB) map[string][2]string {
 	tb.Helper()
-	archive, err := txtar.ParseFile("testdata/members.txtar")
-	if err != nil {
-		tb.Fatal(err)
-	}
-	cases := map[string][2]string{}
-	for _, f := range archive.Files {
-		stem, ending, _ := strings.Cut(f.Name, ".")
-		c := cases[stem]
-		c[map[string]int{"toml": 0, "want": 1}[ending]] = string(f.Data)
-		cases[stem] = c
-	}
-	for name, c := range cases {
-		if c[1] == "" {
-			tb.Fatalf("%s has no want", name)
-		}
-	}
-	if len(cases) == 0 {
-		tb.Fatal("no case")
-	}
-	return cases
+	return goldens(tb, "testdata/members.txtar", "toml")
 }
 
 // told is what reading a members.toml gives, in lines.
