@@ -194,7 +194,6 @@ func (p *Project) replace(name string, data []byte, durable bool, ready func() e
 	return nil
 }
 
-// put writes a temporary file and renames it; ready is asked just before that, and its error means no.
 // remedy says what to do about a file that cannot be written.
 func remedy(err error) string {
 	switch {
@@ -206,6 +205,7 @@ func remedy(err error) string {
 	return "mend that"
 }
 
+// put writes a temporary file and renames it; ready is asked just before that, and its error means no.
 func (p *Project) put(name string, data []byte, durable bool, ready func() error) (err error) {
 	if name, err = p.follow(name); err != nil {
 		return err
