@@ -128,6 +128,6 @@ var catalogue = [...]embedded{
 	{"NotoSansMath-Regular", "NotoSansMath-Regular.ttf.zst", "", true, "cceeb83558dda870bbaf9086a91376795f74513f559549f0ec5bb945d61797ac"},
 	{"NotoSerifJP-Regular", "NotoSerifJP-Regular.ttf", "Jpan", true, "772c5e1df8ef86cbd7e1529ab080d3b036d03f9402a8ce55b76dc197932261fb"},
 	{"NotoSerifSC-Regular", "NotoSerifSC-Regular.ttf", "Hans", true, "76cf9aa69dd03fb3da8570bfa82c27ab35428a5fb6e352dc78e58a64579468a0"},
-	{"NotoSerifTC-Regular", "NotoSerifTC-Regular.ttf.zst", "Hant", true, "9d389a2bd7c8ba9c9a386da5e9d696fc4825c4be44cf095566f3225381bde3cf"},
+	{"NotoSerifTC-Regular", "NotoSerifTC-Regular.ttf", "Hant", true, "6728535e20ddd6ca6369e75c99cb306c9e6cccc737349970b13a6f6c4c2f5098"},
 	{"NotoSerifKR-Regular", "NotoSerifKR-Regular.ttf", "Kore", true, "ca96b0611c244fe79aa71e3694b0cc8a4791b78d11e8dc7d111eb327a272fda7"},
 }

@@ -11,7 +11,7 @@ import (
 // codes, which share its text.
 const MaxParts = 32
 
-// A group is the glyphs of one HarfBuzz cluster: glyphs from to of the buffer, characters start to end of the text.
+// A group is the glyphs of one HarfBuzz cluster: glyphs from to of Shaper.placed, characters start to end of the text.
 type group struct {
 	from, to   int
 	start, end int
@@ -20,7 +20,7 @@ type group struct {
 
 // run makes a Run of an item.
 func (s *Shaper) run(c *context, it item) (Run, error) {
-	if err := s.apply(c, it, s.runes); err != nil {
+	if err := s.applyShared(c, it); err != nil {
 		return Run{}, err
 	}
 	u := s.subsets[it.face.index]
@@ -50,13 +50,12 @@ func (s *Shaper) run(c *context, it item) (Run, error) {
 // group fills s.groups in visual order. It is false if they do not tile the item, which HarfBuzz promises.
 func (s *Shaper) group(it item, rightToLeft bool) bool {
 	s.groups = s.groups[:0]
-	info := s.buffer.Info
-	for i := 0; i < len(info); {
+	for i := 0; i < len(s.placed); {
 		j := i + 1
-		for j < len(info) && info[j].Cluster == info[i].Cluster {
+		for j < len(s.placed) && s.placed[j].cluster == s.placed[i].cluster {
 			j++
 		}
-		s.groups = append(s.groups, group{from: i, to: j, start: info[i].Cluster, end: it.end})
+		s.groups = append(s.groups, group{from: i, to: j, start: int(s.placed[i].cluster), end: it.end})
 		i = j
 	}
 	for i := range s.groups {
@@ -200,18 +199,17 @@ func (s *Shaper) letterStarts(g group) []int {
 
 // assemble fills s.parts with the glyphs of a group that draw something. The width is that without kerning, pen that with it.
 func (s *Shaper) assemble(u *subset, c *context, g group) (width, pen int, err error) {
-	info, pos := s.buffer.Info[g.from:g.to], s.buffer.Pos[g.from:g.to]
 	s.parts = s.parts[:0]
-	for i := range info {
-		if info[i].Glyph == 0 {
+	for _, one := range s.placed[g.from:g.to] {
+		if one.glyph == 0 {
 			return 0, 0, &MissingError{Language: c.language, Text: string(s.runes), Characters: s.runes[g.start:g.end:g.end]}
 		}
-		glyph, advance := uint32(info[i].Glyph), int(pos[i].XAdvance)
-		if u.parsed.glyphs.outline(glyph) != nil {
-			s.parts = append(s.parts, part{glyph, pen + int(pos[i].XOffset), int(pos[i].YOffset)})
+		advance := int(one.advance)
+		if u.parsed.glyphs.outline(one.glyph) != nil {
+			s.parts = append(s.parts, part{one.glyph, pen + int(one.x), int(one.y)})
 		}
 		if advance != 0 {
-			width = max(width, pen+s.width(u, g, glyph, advance))
+			width = max(width, pen+s.width(u, g, one.glyph, advance))
 		}
 		pen += advance
 	}
@@ -227,7 +225,7 @@ func (s *Shaper) cluster(u *subset, c *context, g group, d drawing, advance int)
 	s.clusters = append(s.clusters, Cluster{
 		Start: int32(s.offsets[g.start]), End: int32(s.offsets[g.end]), Code: code,
 		Width: float64(u.drawings[code].advance) / u.parsed.em, Advance: float64(advance) / u.parsed.em,
-		UnsafeToBreak: s.buffer.Info[g.from].Mask&unsafeToBreak != 0 || unicode.Is(unicode.M, s.runes[g.start]),
+		UnsafeToBreak: s.placed[g.from].unsafe || unicode.Is(unicode.M, s.runes[g.start]),
 	})
 	return nil
 }

@@ -17,10 +17,9 @@ const MaxCodes = 65535
 // A subset is what a document uses of one face. Code i draws drawings[i] and reads texts[i]; code 0 is .notdef, which no
 // text uses. No two codes have the same drawing and text.
 type subset struct {
-	face    *Face
-	parsed  *parsed
-	shaping *harfbuzz.Font
-	used    bool // by a text; else it was only tried
+	face   *Face
+	parsed *parsed
+	used   bool // by a text; else it was only tried
 
 	single   map[uint64]uint16 // glyph<<32 | letter: one glyph in its place that reads as one letter, nearly all
 	several  map[string]uint16 // any other, by its bytes

@@ -90,13 +90,12 @@ func written(t *testing.T, s *Shaper, c *context, it item) string {
 		t.Fatal(err)
 	}
 	var b strings.Builder
-	for i, g := range s.buffer.Info {
-		p := s.buffer.Pos[i]
-		fmt.Fprintf(&b, "|%d=%d", g.Glyph, g.Cluster)
-		if p.XOffset != 0 || p.YOffset != 0 {
-			fmt.Fprintf(&b, "@%d,%d", p.XOffset, p.YOffset)
+	for _, g := range s.placed {
+		fmt.Fprintf(&b, "|%d=%d", g.glyph, g.cluster)
+		if g.x != 0 || g.y != 0 {
+			fmt.Fprintf(&b, "@%d,%d", g.x, g.y)
 		}
-		fmt.Fprintf(&b, "+%d", p.XAdvance)
+		fmt.Fprintf(&b, "+%d", g.advance)
 	}
 	return "[" + b.String()[1:] + "]"
 }

@@ -1,8 +1,8 @@
 package typeface
 
 import (
+	"fmt"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/go-text/typesetting/font"
@@ -11,12 +11,14 @@ import (
 	ucd "github.com/go-text/typesetting/language"
 )
 
-// known is what is known of a face's letters and pairs, for all documents of a run that set them alike. What it holds is what
+// known is what is known of a face's letters, pairs and words, for all documents of a run that set them alike. What it holds is what
 // HarfBuzz says: who asked first never shows.
 type known struct {
+	tag   ucd.Language // for HarfBuzz; "" where the font has no rules of the language's own, so that all of them share a plan
 	mu    sync.Mutex
 	signs map[rune]sign
 	steps map[[2]rune]step
+	words map[string][]placed // by the bytes of their characters
 }
 
 func (k *known) sign(r rune, ask func() sign) sign {
@@ -45,14 +47,35 @@ func (k *known) step(a, b rune, ask func() step) step {
 	return own
 }
 
-// known is what all contexts share that shape letters of a script alike: in the same features, and in languages for which the
-// font has no rules of their own.
-func (p *parsed) known(c *context, script ucd.Script) *known {
-	key := strings.Join(append([]string{script.String(), p.system(c.language.String())}, c.style.Features...), " ")
-	if c.romanian {
-		key += " ro" // see localized
+// maxWords bounds the words that are kept of a face, a writing and a system of rules.
+const maxWords = 1 << 13
+
+// word is a text as HarfBuzz shapes it; nobody may change it.
+func (k *known) word(key []byte) ([]placed, bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	w, ok := k.words[string(key)]
+	return w, ok
+}
+
+func (k *known) keep(key []byte, word []placed) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if len(k.words) < maxWords {
+		k.words[string(key)] = word
 	}
-	k, _ := p.shared.LoadOrStore(key, &known{signs: map[rune]sign{}, steps: map[[2]rune]step{}})
+}
+
+// known is what all contexts share that shape texts of a writing alike: in one direction, in the same features, and in languages for
+// which the font has no rules of their own.
+func (p *parsed) known(c *context, writing string) *known {
+	system := p.system(c.language.String())
+	key := fmt.Sprintf("%s %s %t %q", writing, system, c.rightToLeft, c.style.Features)
+	one := &known{signs: map[rune]sign{}, steps: map[[2]rune]step{}, words: map[string][]placed{}}
+	if system != "" {
+		one.tag = c.tag
+	}
+	k, _ := p.shared.LoadOrStore(key, one)
 	return k.(*known)
 }
 

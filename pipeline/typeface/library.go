@@ -44,6 +44,7 @@ type Library struct {
 	faces   []*Face
 	hash    string
 	choices sync.Map // choice -> []*Face, see candidates
+	engines engines
 }
 
 // Open makes the library of the embedded fonts and those of fonts/, which serve for characters that the embedded ones

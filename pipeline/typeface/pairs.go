@@ -79,7 +79,7 @@ func (s *Shaper) pairsOf(c *context, script ucd.Script) *pairs {
 		if u, err := s.subset(p.face); err != nil || !u.parsed.paired() {
 			p = nil
 		} else {
-			p.known = u.parsed.known(c, script)
+			p.known = u.parsed.known(c, w)
 		}
 	}
 	if c.pairs == nil {
@@ -231,18 +231,18 @@ func (p *pairs) alone(s *Shaper, c *context, r rune) (none sign) {
 		return none
 	}
 	text := [1]rune{r}
-	if s.apply(c, item{0, 1, p.writing, p.face, false}, text[:]) != nil || len(s.buffer.Info) != 1 {
+	if s.apply(c, item{0, 1, p.writing, p.face, false}, text[:]) != nil || len(s.placed) != 1 {
 		return none
 	}
 	u := s.subsets[p.face.index]
-	glyph, pos := uint32(s.buffer.Info[0].Glyph), s.buffer.Pos[0]
+	glyph, pos := s.placed[0].glyph, s.placed[0]
 	nominal, _ := u.parsed.font.NominalGlyph(r)
 	own, _ := u.parsed.glyphs.metrics(glyph)
-	if pos.XAdvance == 0 || own == 0 || pos.XOffset != 0 || pos.YOffset != 0 || u.parsed.glyphs.outline(glyph) == nil ||
+	if pos.advance == 0 || own == 0 || pos.x != 0 || pos.y != 0 || u.parsed.glyphs.outline(glyph) == nil ||
 		u.parsed.changes(glyph, c.style.Features) || u.parsed.changes(uint32(nominal), c.style.Features) {
 		return none
 	}
-	return sign{glyph: glyph, rune: r, width: int(own), advance: int(pos.XAdvance)}
+	return sign{glyph: glyph, rune: r, width: int(own), advance: int(pos.advance)}
 }
 
 // simple tells whether a character is a letter of the script, or a sign between letters, that has one form.
@@ -279,16 +279,16 @@ func (p *pairs) step(s *Shaper, c *context, a, b int16) step {
 // ask has HarfBuzz shape two letters.
 func (p *pairs) ask(s *Shaper, c *context, a, b *sign) step {
 	two := [2]rune{a.rune, b.rune}
-	if s.apply(c, item{0, 2, p.writing, p.face, false}, two[:]) != nil || len(s.buffer.Info) != 2 {
+	if s.apply(c, item{0, 2, p.writing, p.face, false}, two[:]) != nil || len(s.placed) != 2 {
 		return step{state: joined}
 	}
-	info, pos := s.buffer.Info, s.buffer.Pos
-	if uint32(info[0].Glyph) != a.glyph || uint32(info[1].Glyph) != b.glyph || info[0].Cluster != 0 || info[1].Cluster != 1 ||
-		pos[0].XAdvance == 0 || int(pos[1].XAdvance) != b.advance || pos[0].XOffset|pos[0].YOffset|pos[1].XOffset|pos[1].YOffset != 0 {
+	x, y := &s.placed[0], &s.placed[1]
+	if x.glyph != a.glyph || y.glyph != b.glyph || x.cluster != 0 || y.cluster != 1 ||
+		x.advance == 0 || int(y.advance) != b.advance || x.x|x.y|y.x|y.y != 0 {
 		return step{state: joined}
 	}
-	out := step{advance: int32(pos[0].XAdvance), state: apart}
-	if info[1].Mask&unsafeToBreak != 0 {
+	out := step{advance: x.advance, state: apart}
+	if y.unsafe {
 		out.state = kerned
 	}
 	return out

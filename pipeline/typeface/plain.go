@@ -26,6 +26,8 @@ var (
 	serifJapanese []byte
 	//go:embed fonts/NotoSerifSC-Regular.ttf
 	serifSimplified []byte
+	//go:embed fonts/NotoSerifTC-Regular.ttf
+	serifTraditional []byte
 	//go:embed fonts/NotoSerifKR-Regular.ttf
 	serifKorean []byte
 )
@@ -53,6 +55,8 @@ func plain(file string) []byte {
 		return serifJapanese
 	case "NotoSerifSC-Regular.ttf":
 		return serifSimplified
+	case "NotoSerifTC-Regular.ttf":
+		return serifTraditional
 	case "NotoSerifKR-Regular.ttf":
 		return serifKorean
 	}

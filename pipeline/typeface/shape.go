@@ -1,7 +1,6 @@
 package typeface
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -21,7 +20,7 @@ type Shaper struct {
 	last     *context
 	subsets  []*subset // by index of the face; nil until it is used
 	used     []*Face
-	buffer   *harfbuzz.Buffer
+	placed   []placed // what HarfBuzz made of the last item
 
 	// of the text in work
 	runes    []rune
@@ -32,6 +31,7 @@ type Shaper struct {
 	groups   []group
 	parts    []part
 	letters  []byte
+	key      []byte
 	clusters []Cluster
 	block    []Cluster // memory for those of further words
 }
@@ -51,10 +51,11 @@ type context struct {
 	faces    map[string][]*Face
 	words    map[string]*Shaped
 	pairs    map[ucd.Script]*pairs
+	known    map[sharing]*known
 }
 
 func newShaper(l *Library) *Shaper {
-	return &Shaper{library: l, subsets: make([]*subset, len(l.faces)), buffer: harfbuzz.NewBuffer()}
+	return &Shaper{library: l, subsets: make([]*subset, len(l.faces))}
 }
 
 // Shape shapes a text of one direction, a word or more: rightToLeft is the direction of its bidi level. The result is
@@ -193,34 +194,6 @@ func (s *Shaper) hyphen(c *context) rune {
 	return '-'
 }
 
-// apply has HarfBuzz shape an item into s.buffer. What makes the shaper panic is an error that names the font.
-func (s *Shaper) apply(c *context, it item, runes []rune) (err error) {
-	u, err := s.subset(it.face)
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if r := recover(); r != nil {
-			s.buffer = harfbuzz.NewBuffer()
-			err = it.face.damaged(fmt.Errorf("shaping with it fails (%v)", r))
-		}
-	}()
-	s.buffer.Clear()
-	s.buffer.AddRunes(c.localized(it.face, runes), it.start, it.end-it.start)
-	s.buffer.Props = harfbuzz.SegmentProperties{Direction: harfbuzz.LeftToRight, Script: openTypeScript(it.writing), Language: c.tag}
-	if c.rightToLeft {
-		s.buffer.Props.Direction = harfbuzz.RightToLeft
-	}
-	s.buffer.ClusterLevel = harfbuzz.MonotoneGraphemes
-	if byLetters(c, it) {
-		s.buffer.ClusterLevel = harfbuzz.MonotoneCharacters
-	}
-	u.parsed.filters.RLock()
-	defer u.parsed.filters.RUnlock()
-	s.buffer.Shape(u.shaping, c.features)
-	return nil
-}
-
 // commaBelow are the letters that Romanian writes with a comma, by those with the cedilla of older keyboards.
 var commaBelow = map[rune]rune{'Ş': 'Ș', 'ş': 'ș', 'Ţ': 'Ț', 'ţ': 'ț'}
 
@@ -258,7 +231,7 @@ func (s *Shaper) composes(c *context, f *Face, writing string, cluster []rune) b
 	if s.apply(c, item{0, len(cluster), writing, f, false}, cluster) != nil {
 		return false
 	}
-	return !slices.ContainsFunc(s.buffer.Info, func(g harfbuzz.GlyphInfo) bool { return g.Glyph == 0 })
+	return !slices.ContainsFunc(s.placed, func(g placed) bool { return g.glyph == 0 })
 }
 
 // subset is the shaper's part of a face, made at its first use.
@@ -271,7 +244,7 @@ func (s *Shaper) subset(f *Face) (*subset, error) {
 		return nil, err
 	}
 	u := &subset{
-		face: f, parsed: p, shaping: p.newShaping(),
+		face: f, parsed: p,
 		single: map[uint64]uint16{}, several: map[string]uint16{},
 		drawings: []drawing{{parts: []part{{}}}}, texts: []string{""},
 	}

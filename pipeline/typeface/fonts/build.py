@@ -235,7 +235,7 @@ def check(font, name):
 
 
 # Families that are stored as they are: ../plain.go embeds them one by one.
-PLAIN = ("Source", "NotoSerifJP", "NotoSerifSC", "NotoSerifKR")
+PLAIN = ("Source", "NotoSerifJP", "NotoSerifSC", "NotoSerifTC", "NotoSerifKR")
 
 
 def main(packages):

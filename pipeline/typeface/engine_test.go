@@ -1,0 +1,65 @@
+package typeface
+
+import (
+	"reflect"
+	"strings"
+	"sync"
+	"testing"
+
+	"publish/pipeline/language"
+)
+
+// If it fails, an edition's bytes depend on which editions the same run made before it, or beside it: what a library keeps from one
+// document to the next would show.
+func TestDocumentsOfOneLibraryAreAsIfAlone(t *testing.T) {
+	tags := strings.Fields("ar az bg bn de fa fr he hi ja ko mr nl pl ro ru sr tr ur zh zh-Hant")
+	shared := open(t)
+	got := make([][]*Shaped, 2*len(tags))
+	var all sync.WaitGroup
+	for i := range got {
+		all.Go(func() { got[i] = document(t, shared, tags[i%len(tags)]) })
+	}
+	all.Wait()
+	for i, tag := range tags {
+		want := document(t, open(t), tag)
+		for _, own := range [][]*Shaped{got[i], got[i+len(tags)]} {
+			for k := range want {
+				if !reflect.DeepEqual(plainly(own[k]), plainly(want[k])) {
+					t.Errorf("%s: %q is set otherwise by a library that has set other documents", tag, want[k].Text)
+				}
+			}
+		}
+	}
+}
+
+// document shapes the same texts in one language: of its own, and of others.
+func document(t *testing.T, l *Library, tag string) (out []*Shaped) {
+	s, own := l.NewShaper(), language.MustParse(tag)
+	texts := append(countries(own)[:40], "office", "Ştiinţă", "ФРГ", "ব্যাপক", "हिन्दी", "لبنان", "القاهرة", "שָׁלוֹם", "台灣", "한국")
+	for _, text := range texts {
+		for i, style := range []Style{{}, {}, {Features: []string{"smcp"}}} {
+			shaped, err := s.Shape(text, own, i == 1, style)
+			if err != nil {
+				t.Error(err)
+				return nil
+			}
+			out = append(out, shaped)
+		}
+	}
+	return out
+}
+
+// plainly is a text with its faces' names in place of the faces, which no two libraries share.
+func plainly(s *Shaped) any {
+	type run struct {
+		face string
+		Run
+	}
+	var runs []run
+	for _, r := range s.Runs {
+		name := r.Face.Name()
+		r.Face = nil
+		runs = append(runs, run{name, r})
+	}
+	return []any{s.Text, s.Advance, runs}
+}
