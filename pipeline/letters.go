@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -43,9 +44,9 @@ func ExportMessages(p *Project, o BundleOptions, box string, maildir bool) (Expo
 		}
 		jobs, err := d.jobs()
 		for _, j := range jobs {
-			var message []byte
-			if message, err = j.Compose(now); err == nil {
-				err = write(j, message)
+			var head, body []byte
+			if head, body, err = j.Compose(now); err == nil {
+				err = write(j, slices.Concat(head, body))
 			}
 			if err != nil {
 				break

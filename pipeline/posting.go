@@ -71,10 +71,10 @@ func (p posting) job(s deliver.Step, to, named []mail.Address, pack *mail.Packag
 	for _, a := range to {
 		j.To = append(j.To, a.String())
 	}
-	j.Compose = func(moment time.Time) ([]byte, error) {
+	j.Compose = func(moment time.Time) (head, body []byte, err error) {
 		d := dispatch
 		d.Date = moment
-		return pack.Message(d)
+		return pack.Compose(d)
 	}
 	return j
 }

@@ -20,10 +20,13 @@ import (
 // maxExchange is the most bytes that a server may send in one exchange: more is no answer.
 const maxExchange = 1 << 18
 
-// A wire is a socket with bounds on what an answer may take: bytes and time.
+// A wire is a socket with bounds on what an answer may take: bytes and time. It can hold back what is written, so that the many
+// records that TLS makes of a message go out at once.
 type wire struct {
 	net.Conn
-	left int
+	left    int
+	holding bool
+	held    []byte // what was written since hold
 }
 
 var errTalkative = fmt.Errorf("the server's answer has more than %d bytes", maxExchange)
@@ -35,6 +38,28 @@ func (w *wire) Read(p []byte) (int, error) {
 	n, err := w.Conn.Read(p[:min(len(p), w.left)])
 	w.left -= n
 	return n, err
+}
+
+func (w *wire) Write(p []byte) (int, error) {
+	if !w.holding {
+		return w.Conn.Write(p)
+	}
+	w.held = append(w.held, p...)
+	return len(p), nil
+}
+
+// hold keeps what is written from now on until release.
+func (w *wire) hold() { w.holding = true }
+
+// release writes what was held, within so much time.
+func (w *wire) release(d time.Duration) error {
+	w.holding = false
+	err := w.allow(d)
+	if err == nil {
+		_, err = w.Conn.Write(w.held)
+	}
+	w.held = w.held[:0]
+	return err
 }
 
 // allow gives the next exchange so much time. Deadlines of sockets are the system's own: they know no jump of the clock.

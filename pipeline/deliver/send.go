@@ -32,8 +32,9 @@ type Job struct {
 	Revision     int
 	Corrects     string // Message-ID of what it corrects
 
-	// Compose makes the message. The moment is its Date. It is called for each hand-over anew, by several goroutines.
-	Compose func(moment time.Time) ([]byte, error)
+	// Compose makes the message: its header, with the empty line at its end, and a body that other messages may share, and that
+	// nobody changes. The moment is its Date. It is called for each hand-over anew, by several goroutines.
+	Compose func(moment time.Time) (head, body []byte, err error)
 }
 
 // An Outcome is what became of one message for one address.

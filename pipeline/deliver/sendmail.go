@@ -6,13 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"os/exec"
+	"slices"
 )
 
 // A carrier hands messages over, one at a time: an SMTP connection, or sendmail.
 type carrier interface {
 	// send gives a result for each address, and tells whether the carrier can be kept for the next message. Its error says
 	// that the message cannot be sent as it is, and that nothing went out.
-	send(e envelope, message []byte) (results []Result, keep bool, err error)
+	send(e envelope, m message) (results []Result, keep bool, err error)
 	alive() bool
 	Close() error
 }
@@ -24,12 +25,12 @@ type sendmail struct{ program string }
 const exTempFail = 75
 
 // send runs the program once for the message. It is not killed with ours: it is on its own once it has the message.
-func (s sendmail) send(e envelope, message []byte) ([]Result, bool, error) {
+func (s sendmail) send(e envelope, m message) ([]Result, bool, error) {
 	if err := e.check(); err != nil {
 		return nil, true, err
 	}
 	cmd := exec.CommandContext(context.Background(), s.program, append([]string{"-i", "-f", e.from, "--"}, e.to...)...)
-	cmd.Stdin = bytes.NewReader(bytes.ReplaceAll(message, []byte("\r\n"), []byte("\n")))
+	cmd.Stdin = bytes.NewReader(bytes.ReplaceAll(slices.Concat(m.head, m.body), []byte("\r\n"), []byte("\n")))
 	said, err := cmd.CombinedOutput()
 	status, text := outcomeOf(err), oneLine(string(said[:min(len(said), MaxAnswer)]))
 	if err != nil {

@@ -128,5 +128,5 @@ func Roots(file string, data []byte) (*x509.CertPool, error) {
 
 // tlsConfig always verifies the server's certificate, by its name.
 func (s Server) tlsConfig() *tls.Config {
-	return &tls.Config{ServerName: s.Host, RootCAs: s.Roots, MinVersion: tls.VersionTLS12}
+	return &tls.Config{ServerName: s.Host, RootCAs: s.Roots, MinVersion: tls.VersionTLS12, DynamicRecordSizingDisabled: true}
 }

@@ -3,6 +3,7 @@ package deliver
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -11,8 +12,9 @@ import (
 type transaction struct {
 	c        *connection
 	envelope envelope
-	data     []byte // stuffed
-	utf8     bool   // needs SMTPUTF8
+	size     int     // octets, as RFC 1870 counts them
+	stuffed  message // as it goes over the wire
+	utf8     bool    // needs SMTPUTF8
 	results  map[string]Result
 	lost     error // the connection cannot be used any more
 }
@@ -20,15 +22,15 @@ type transaction struct {
 // send hands a message over, and says what became of it for each address, in their order. A connection that is not usable
 // any more is told by keep. Nothing is accepted by a server before the line that ends the message (RFC 5321, 4.1.1.4):
 // until then a lost connection leaves the message deferred, after it unknown.
-func (c *connection) send(e envelope, message []byte) (results []Result, keep bool, err error) {
-	t := &transaction{c: c, envelope: e, utf8: international(e, message), results: map[string]Result{}}
+func (c *connection) send(e envelope, m message) (results []Result, keep bool, err error) {
+	t := &transaction{c: c, envelope: e, size: m.size(), utf8: international(e, m), results: map[string]Result{}}
 	if err := e.check(); err != nil {
 		return nil, true, err
 	}
-	if t.data, err = stuffed(message); err != nil {
+	if t.stuffed, err = m.stuffed(); err != nil {
 		return nil, true, err
 	}
-	if why := c.cannot(len(message), t.utf8); why != "" {
+	if why := c.cannot(t.size, t.utf8); why != "" {
 		t.all(Failed, why)
 	} else {
 		t.run()
@@ -114,7 +116,7 @@ func oneLine(s string) string {
 func (t *transaction) commands() []string {
 	mail := "MAIL FROM:<" + t.envelope.from + ">"
 	if t.c.sized {
-		mail += fmt.Sprintf(" SIZE=%d", len(t.data))
+		mail += fmt.Sprintf(" SIZE=%d", t.size)
 	}
 	if t.utf8 {
 		if t.c.eightBit {
@@ -242,26 +244,19 @@ func (t *transaction) reset() {
 	}
 }
 
-// body sends the message, then the line that ends it, and reads what became of it. If the server wants a message though it
+// body sends the message with the line that ends it, and reads what became of it. If the server wants a message though it
 // refused every address, it gets the end alone (RFC 2920, 3.1).
 func (t *transaction) body() {
-	if len(t.results) < len(t.envelope.to) {
-		if err := t.pour(t.data); err != nil {
-			t.interrupted(err)
-			return
-		}
+	if len(t.results) == len(t.envelope.to) {
+		t.stuffed = message{}
 	}
-	if err := t.c.wire.allow(2 * t.c.timeout); err != nil {
-		t.lose(Deferred, "before the message's end", err)
+	ended, err := t.pour()
+	switch {
+	case err != nil && ended:
+		t.interrupted(Unknown, "at the message's end", err)
 		return
-	}
-	w := t.c.client.Text.W
-	_, err := w.WriteString(".\r\n")
-	if err == nil {
-		err = w.Flush()
-	}
-	if err != nil {
-		t.lose(Unknown, "at the message's end", err)
+	case err != nil:
+		t.interrupted(Deferred, "before the message's end", err)
 		return
 	}
 	r, err := t.read()
@@ -275,32 +270,40 @@ func (t *transaction) body() {
 	}
 }
 
-// pour writes the message in blocks, each with its own time (RFC 5321, 4.5.3.2.5).
-func (t *transaction) pour(data []byte) error {
-	w := t.c.client.Text.W
-	for len(data) > 0 {
-		if err := t.c.wire.allow(t.c.timeout); err != nil {
-			return err
+// block is how much of a message goes out at once, more or less.
+const block = 1 << 16
+
+// pour writes the message in blocks, each with its own time (RFC 5321, 4.5.3.2.5), the last one with the line that ends it. It
+// tells whether that line may have gone out, too.
+func (t *transaction) pour() (ended bool, err error) {
+	w, wire := t.c.client.Text.W, t.c.wire
+	wire.hold()
+	for _, part := range [][]byte{t.stuffed.head, t.stuffed.body} {
+		for piece := range slices.Chunk(part, block) {
+			if _, err := w.Write(piece); err != nil {
+				return false, err
+			}
+			if len(wire.held) < block {
+				continue
+			}
+			if err := wire.release(t.c.timeout); err != nil {
+				return false, err
+			}
+			wire.hold()
 		}
-		n := min(len(data), 1<<16)
-		if _, err := w.Write(data[:n]); err != nil {
-			return err
-		}
-		if err := w.Flush(); err != nil {
-			return err
-		}
-		data = data[n:]
 	}
-	return nil
+	if _, err = w.WriteString(".\r\n"); err == nil {
+		err = w.Flush()
+	}
+	return true, errors.Join(err, wire.release(2*t.c.timeout))
 }
 
-// interrupted is a message that broke off before its end: the server cannot have taken it. What it said meanwhile counts.
-func (t *transaction) interrupted(err error) {
+// interrupted is a message that broke off. What the server said meanwhile counts; else nobody has it that has not its end.
+func (t *transaction) interrupted(s Status, when string, err error) {
 	t.lost = err
 	_ = t.c.wire.allow(min(t.c.timeout, time.Second))
 	if r, e := t.read(); e == nil && r.code >= 400 {
 		t.all(r.status(), r.String())
-		t.lost = err
 	}
-	t.lose(Deferred, "before the message's end", err)
+	t.lose(s, when, err)
 }

@@ -2,8 +2,6 @@ package deliver
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"time"
@@ -107,16 +105,17 @@ func (w *worker) recover(ctx context.Context, err error) error {
 // handOver sends one message, with its line before and its line after. It returns what is to be tried again, or nil.
 func (w *worker) handOver(t *task) *task {
 	moment := w.sender.Clock.Now()
-	message, err := t.Compose(moment)
+	head, body, err := t.Compose(moment)
+	m := message{head, body}
 	if err != nil {
 		w.stop(fmt.Errorf("the message to %s in %s cannot be made: %w", t.Organization, t.Language, err))
 		return nil
 	}
-	if err := w.before(t, moment, message); err != nil {
+	if err := w.before(t, moment, m); err != nil {
 		w.stop(err)
 		return nil
 	}
-	results, keep, err := w.carrier.send(envelope{from: t.From, to: t.To}, message)
+	results, keep, err := w.carrier.send(envelope{from: t.From, to: t.To}, m)
 	if err != nil {
 		results = everybody(t, Failed, err.Error())
 	}
@@ -141,13 +140,12 @@ func everybody(t *task, s Status, answer string) []Result {
 }
 
 // before puts on disk that a hand-over begins.
-func (w *worker) before(t *task, moment time.Time, message []byte) error {
+func (w *worker) before(t *task, moment time.Time, m message) error {
 	if w.sender.Journal == nil {
 		return nil
 	}
-	sum := sha256.Sum256(message)
 	return w.sender.Journal.Append(Line{Event: Attempt, Time: moment, ID: t.ID, Organization: t.Organization, Language: t.Language, Edition: t.Edition,
-		Standing: t.Standing, Text: t.Text, Revision: t.Revision, Corrects: t.Corrects, To: t.To, Size: len(message), Message: hex.EncodeToString(sum[:])})
+		Standing: t.Standing, Text: t.Text, Revision: t.Revision, Corrects: t.Corrects, To: t.To, Size: m.size(), Message: m.sum()})
 }
 
 // after notes what the server said.

@@ -28,7 +28,8 @@ func Message(e edition.Edition, m Mailer, pdf Attachment) ([]byte, error) {
 	p := l.Pack(pdf)
 	id := sha256.Sum256(fmt.Appendf(nil, "%q %q %q %q %q", e.Name, l.Language, e.Date, e.Status, p.boundary))
 	date := time.Date(e.Date.Year, time.Month(max(e.Date.Month, 1)), max(e.Date.Day, 1), 12, 0, 0, 0, time.UTC)
-	return p.message(Dispatch{ID: hex.EncodeToString(id[:16]) + "@" + l.From.Domain, Date: date})
+	head, body, err := p.compose(Dispatch{ID: hex.EncodeToString(id[:16]) + "@" + l.From.Domain, Date: date})
+	return slices.Concat(head, body), err
 }
 
 // A Dispatch is what a message has for its recipient alone.
@@ -63,22 +64,28 @@ func ReturnPath(bounces Address, id string) Address {
 // Message is a member's message: CRLF lines of less than 78 characters, but where an address is longer. It is a function of
 // the package and of what is the recipient's own. Addresses that need UTF-8 stand in it as they are (RFC 6532).
 func (p *Package) Message(d Dispatch) ([]byte, error) {
-	if len(d.To) == 0 {
-		return nil, errors.New("a message to nobody")
-	}
-	return p.message(d)
+	head, body, err := p.Compose(d)
+	return slices.Concat(head, body), err
 }
 
-func (p *Package) message(d Dispatch) ([]byte, error) {
+// Compose makes a member's message in two: its header with the empty line that ends it, and the body, which is the package's
+// own and must not be changed.
+func (p *Package) Compose(d Dispatch) (head, body []byte, err error) {
+	if len(d.To) == 0 {
+		return nil, nil, errors.New("a message to nobody")
+	}
+	return p.compose(d)
+}
+
+func (p *Package) compose(d Dispatch) (head, body []byte, err error) {
 	h := p.head(d)
 	var signature []byte
 	if d.Signer != nil {
-		var err error
 		if signature, err = d.Signer.sign(h.Bytes(), p.hash, d.Date); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	return slices.Concat(signature, h.Bytes(), []byte("\r\n"), p.body), nil
+	return slices.Concat(signature, h.Bytes(), []byte("\r\n")), p.body, nil
 }
 
 func (p *Package) head(d Dispatch) *header {
