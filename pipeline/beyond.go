@@ -36,14 +36,15 @@ func (p *Project) readBeyond(name string, most int64) ([]byte, fs.FileMode, erro
 	if info, err = f.Stat(); err != nil {
 		return nil, 0, fmt.Errorf("%s: %w", name, plain(err))
 	}
-	data, err := io.ReadAll(io.LimitReader(f, most+1))
-	if err != nil {
+	var data bytes.Buffer
+	data.Grow(int(min(info.Size(), most)) + bytes.MinRead)
+	if _, err := data.ReadFrom(io.LimitReader(f, most+1)); err != nil {
 		return nil, 0, fmt.Errorf("%s: %w", name, plain(err))
 	}
-	if int64(len(data)) > most {
+	if int64(data.Len()) > most {
 		return nil, 0, fmt.Errorf("%s: more than %d bytes", name, most)
 	}
-	return data, info.Mode().Perm(), nil
+	return data.Bytes(), info.Mode().Perm(), nil
 }
 
 // modes tells whether the system has modes of files that say who may read them.

@@ -27,6 +27,9 @@ const (
 	Print  Form = "print"
 )
 
+// usual is what a member gets that says nothing of it. Nobody changes it.
+var usual = []Form{Screen}
+
 // A Member is one organization that receives editions: a row of members.toml.
 type Member struct {
 	Organization string              // id in organizations.toml
@@ -69,8 +72,16 @@ var rowKeys = []string{"organization", "languages", "to", "attach", "paused"}
 // A rowReader makes members of rows, and tells what is wrong with them.
 type rowReader struct {
 	places   *places
+	members  Members
 	findings []finding.Finding
-	owner    map[string]int // the row in which an address stood first, by mail.Address.Same
+	owner    map[string]int                 // the row in which an address stood first, by mail.Address.Same
+	lists    map[string][]language.Language // those that were read without a finding, by their tags: many members have the same
+}
+
+func newRowReader(p *places) *rowReader {
+	n := len(p.starts)
+	return &rowReader{places: p, members: Members{File: p.file, All: make([]Member, 0, n), at: make(map[string]int, n)},
+		owner: make(map[string]int, n), lists: map[string][]language.Language{}}
 }
 
 // member reads one row; its findings of level error say that nothing can be sent to it as it stands.
@@ -89,6 +100,10 @@ func (r *rowReader) member(i int, raw row) Member {
 }
 
 func (r *rowReader) languages(i int, m Member, tags []string) []language.Language {
+	key, before := fmt.Sprintf("%q", tags), len(r.findings)
+	if ls, known := r.lists[key]; known {
+		return ls
+	}
 	var ls []language.Language
 	for _, tag := range tags[:min(len(tags), maxOfOneMember)] {
 		l, err := language.Parse(tag)
@@ -105,6 +120,9 @@ func (r *rowReader) languages(i int, m Member, tags []string) []language.Languag
 		r.say(finding.Error, m.Line, "member-language", cut(m.Organization)+": no language", `write them in order of preference: languages = ["fr", "en"]`)
 	}
 	r.limit(m, len(tags), "languages")
+	if len(r.findings) == before {
+		r.lists[key] = slices.Clip(ls)
+	}
 	return ls
 }
 
@@ -148,7 +166,7 @@ func (r *rowReader) advise(line int, m Member, a mail.Address) {
 
 func (r *rowReader) attach(i int, m Member, names []string) []Form {
 	if names == nil {
-		return []Form{Screen}
+		return usual
 	}
 	forms := []Form{}
 	for _, name := range names[:min(len(names), maxOfOneMember)] {

@@ -3,9 +3,13 @@ package deliver
 import (
 	"fmt"
 	"os"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"publish/pipeline/finding"
 )
 
 // membersCases are the golden files: <name>.toml, and in <name>.want what reading it gives, a line each: members, then
@@ -103,6 +107,7 @@ func FuzzParseMembers(f *testing.F) {
 			}
 			return
 		}
+		readInPieces(t, text, members, found)
 		seen := map[string]bool{}
 		for _, m := range members.All {
 			if seen[m.Organization] || len(m.To) > maxOfOneMember || len(m.Languages) == 0 && len(found) == 0 {
@@ -116,6 +121,51 @@ func FuzzParseMembers(f *testing.F) {
 			}
 		}
 	})
+}
+
+// readInPieces reads a file that can be read row by row: that gives the same as the whole, or nothing.
+func readInPieces(t *testing.T, text string, want Members, findings []finding.Finding) {
+	t.Helper()
+	text, err := memberText("members.toml", []byte(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := newPlaces("members.toml", text)
+	rows, whole := newRowReader(p), newRowReader(p)
+	if err := whole.read(slices.Values([]string{text})); err != nil {
+		t.Fatalf("it was read, and as a whole it cannot be: %v", err)
+	}
+	finding.Sort(whole.findings)
+	if !reflect.DeepEqual(whole.members, want) || !slices.Equal(whole.findings, findings) {
+		t.Fatalf("%+v\n%v\nin pieces of %d rows, as a whole\n%+v\n%v", want, findings, rowsOfPiece, whole.members, whole.findings)
+	}
+	if rows.read(p.pieces(1)) == nil && !reflect.DeepEqual(rows.members, want) {
+		t.Fatalf("row by row\n%+v\nas a whole\n%+v", rows.members, want)
+	}
+}
+
+// If it fails, a large members file in an unusual layout loses rows, or rows get what stands in others.
+func TestMembersInPieces(t *testing.T) {
+	many := strings.Repeat("\n[[member]]\norganization = \"x\"\nlanguages = [\"fr\"]\n", rowsOfPiece-1)
+	for name, text := range map[string]string{
+		"a row within a text": many + "[[member]]\norganization = \"a\"\nlanguages = [\"\"\"fr\n[[member]]\n[[member]]\n\"\"\"]\n" + many,
+		"a comment":           many + "# [[member]]\n [[ member ]] # one\norganization = \"b\"\nlanguages = [\"en\"]\n" + many,
+		"a tag with a sign":   "[[member]]\norganization = \"a\"\nlanguages = [\"fr\", \"en\"]\n[[member]]\norganization = \"b\"\nlanguages = [\"fr\\\" \\\"en\"]\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			members, found, err := ParseMembers("members.toml", []byte(text))
+			if err != nil {
+				t.Fatal(err)
+			}
+			readInPieces(t, text, members, found)
+		})
+	}
+	if _, _, err := ParseMembers("m", []byte(many+"\n\n[[member]]\nid = \"x\"\n")); err == nil || !strings.Contains(err.Error(), fmt.Sprintf("m:%d: unknown key \"id\"", 4*(rowsOfPiece-1)+4)) {
+		t.Error(err)
+	}
+	if _, _, err := ParseMembers("m", []byte(many+many+"[[member]]\nto = [1, \n")); err == nil || !strings.Contains(err.Error(), fmt.Sprintf("m:%d:", 8*(rowsOfPiece-1)+2)) {
+		t.Error(err)
+	}
 }
 
 // TestMain keeps the room's tests from depending on the machine's time zone.

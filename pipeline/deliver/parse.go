@@ -3,7 +3,9 @@ package deliver
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -25,32 +27,52 @@ func ParseMembers(file string, data []byte) (Members, []finding.Finding, error) 
 	if n := len(p.starts); n > MaxMembers { // before the rows take their memory
 		return Members{}, nil, fmt.Errorf("%s: %d members; at most %d are read", file, n, MaxMembers)
 	}
-	var raw struct {
-		Member []row `toml:"member"`
+	r := newRowReader(p)
+	err = r.read(p.pieces(rowsOfPiece))
+	if err != nil { // as a whole, for what that says of lines, and because a row may be written over a piece's end
+		r = newRowReader(p)
+		err = r.read(slices.Values([]string{text}))
 	}
-	meta, err := toml.Decode(text, &raw)
 	if err != nil {
-		return Members{}, nil, membersError(file, err)
-	}
-	if err := p.unknownKey(meta.Undecoded()); err != nil {
 		return Members{}, nil, err
 	}
-	if len(raw.Member) > MaxMembers {
-		return Members{}, nil, fmt.Errorf("%s: %d members; at most %d are read", file, len(raw.Member), MaxMembers)
-	}
-	r := &rowReader{places: p, owner: make(map[string]int, len(raw.Member))}
-	members := Members{File: file, All: make([]Member, 0, len(raw.Member)), at: make(map[string]int, len(raw.Member))}
-	for i, one := range raw.Member {
-		m := r.member(i, one)
-		if first, twice := members.at[m.Organization]; twice {
-			r.say(finding.Error, m.Line, "member-twice", fmt.Sprintf("%s has a row at line %d already", cut(m.Organization), members.All[first].Line), "make one row of the two, or take one out")
-			continue
-		}
-		members.at[m.Organization] = len(members.All)
-		members.All = append(members.All, m)
-	}
 	finding.Sort(r.findings)
-	return members, r.findings, nil
+	return r.members, r.findings, nil
+}
+
+// read decodes the rows of a text that is given in pieces.
+func (r *rowReader) read(pieces iter.Seq[string]) error {
+	n := 0
+	for piece := range pieces {
+		var raw struct {
+			Member []row `toml:"member"`
+		}
+		meta, err := toml.Decode(piece, &raw)
+		if err != nil {
+			return membersError(r.places.file, err)
+		}
+		if err := r.places.unknownKey(meta.Undecoded()); err != nil {
+			return err
+		}
+		if n+len(raw.Member) > MaxMembers {
+			return fmt.Errorf("%s: %d members; at most %d are read", r.places.file, n+len(raw.Member), MaxMembers)
+		}
+		for _, one := range raw.Member {
+			r.keep(r.member(n, one))
+			n++
+		}
+	}
+	return nil
+}
+
+// keep adds a member, unless its organization has a row already.
+func (r *rowReader) keep(m Member) {
+	if first, twice := r.members.at[m.Organization]; twice {
+		r.say(finding.Error, m.Line, "member-twice", fmt.Sprintf("%s has a row at line %d already", cut(m.Organization), r.members.All[first].Line), "make one row of the two, or take one out")
+		return
+	}
+	r.members.at[m.Organization] = len(r.members.All)
+	r.members.All = append(r.members.All, m)
 }
 
 // memberText is the file's text: UTF-8, at most MaxMembersFile bytes, without byte order mark, NFC.
@@ -132,6 +154,23 @@ func newPlaces(file, text string) *places {
 		at += len(s)
 	}
 	return p
+}
+
+// rowsOfPiece is how many rows are decoded at once: the library takes many times the room of their text meanwhile.
+const rowsOfPiece = 500
+
+// pieces are the text in pieces of so many rows, each a document of its own.
+func (p *places) pieces(rows int) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		from := 0
+		for i := rows; i < len(p.starts); i += rows {
+			if !yield(p.text[from:p.starts[i]]) {
+				return
+			}
+			from = p.starts[i]
+		}
+		yield(p.text[from:])
+	}
 }
 
 func isRowHeader(line string) bool {

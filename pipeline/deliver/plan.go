@@ -97,7 +97,7 @@ func Plan(o Order) []Step {
 		}
 		records[key] = append(records[key], r)
 	}
-	var steps []Step
+	steps := make([]Step, 0, len(o.Members))
 	for _, m := range o.Members {
 		if o.Only != nil && !slices.Contains(o.Only, m.Organization) {
 			continue

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	netmail "net/mail"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -70,6 +71,10 @@ func ParseAddress(s string) (Address, error) {
 // uncommented is a text with a blank in the place of each comment (RFC 5322, 3.2.2), without blanks around the signs of an
 // address, and what the last comment says. The standard library's parser knows comments at the end alone.
 func uncommented(s string) (bare, comment string, err error) {
+	blank := func(sign string) bool { return strings.Contains(s, sign) }
+	if !strings.ContainsAny(s, `("\`) && !slices.ContainsFunc([]string{" @", "@ ", "< ", " >"}, blank) {
+		return s, "", nil // as nearly all are
+	}
 	var u uncommenter
 	for _, r := range s {
 		u.take(r)
