@@ -61,10 +61,10 @@ const (
 // The figures come from searches over settings on the Universal Declaration of Human Rights in thirty languages: evenness of
 // spaces against the share of hyphens, with jumps of the letter fit held below what an eye sees.
 var fits = map[Justification]fit{
-	Quiet: {stretch: .22, shrink: .21, loosest: .65, track: .015, scale: .02, gap: .05, protrude: true,
-		hyphen: 140_000, letter: 1_000, seen: .5, glare: 1_000_000},
-	Even: {stretch: .22, shrink: .21, loosest: .65, track: .015, scale: .02, gap: .05, protrude: true,
-		hyphen: 140_000, letter: 500, seen: .8, glare: 200_000},
+	Quiet: {stretch: .28, shrink: .22, loosest: .5, track: .015, scale: .02, gap: .05, protrude: true,
+		hyphen: 500_000, letter: 300, seen: .6, glare: 3_500_000},
+	Even: {stretch: .28, shrink: .22, loosest: .5, track: .015, scale: .02, gap: .05, protrude: true,
+		hyphen: 300_000, letter: 300, seen: .8, glare: 500_000},
 	Spaces: {stretch: .50, shrink: .25, loosest: 1, gap: .08, hyphen: 60_000},
 }
 

@@ -6,7 +6,7 @@ import "math"
 // they are not natural, of the jump of the letter fit from the line before, and of a hyphen at its end. The letter fit is a
 // dimension of its own: the best fit of all lines is found together with their breaks.
 const (
-	linePenalty      = 40
+	linePenalty      = 1_600
 	doubleHyphen     = 100_000
 	hyphenBeforeLast = 150_000
 	shortLast        = 30_000 // a last line shorter than shortLastWidth, from the shortPass on; before, there is none
@@ -14,7 +14,7 @@ const (
 	shortPass        = 2
 	emergencyDemerit = 1e8
 	maxRatio         = 40    // ratios beyond do not make a line worse
-	mostShrink       = 1.5   // spaces take no more than that
+	mostShrink       = 1.5   // spaces take no more than that: a third
 	maxHyphens       = 2     // lines running
 	window           = 6_000 // boxes of a paragraph broken at once: bounds memory
 
@@ -83,10 +83,11 @@ func (k *breaker) tail(e *ending, before uint8) (t tail) {
 	return t
 }
 
-// badness is the demerits of spaces at a ratio.
+// badness is the demerits of spaces at a ratio: its square, for spaces to be even on the whole, and its sixth power, for no line
+// to stand out.
 func (f *fit) badness(r float64) float64 {
-	b := linePenalty + 100*math.Abs(r*r*r)
-	return b * b
+	q := r * r
+	return linePenalty + 16_000*q + 38_000*q*q*q
 }
 
 // letterCost is the demerits of letters that are not natural: few up to an unseen fit, more beyond.
