@@ -8,11 +8,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/BurntSushi/toml"
-
 	"publish/pipeline/language"
 	"publish/pipeline/manifest"
 	"publish/pipeline/resolution"
+	"publish/pipeline/tomlfile"
 )
 
 // approvalsFile is what has been approved for sending. It is committed: whoever approves signs with the commit.
@@ -47,23 +46,20 @@ func parseApprovals(file string, data []byte) (approvals, error) {
 	}
 	text := strings.TrimPrefix(string(data), "\ufeff")
 	var raw map[string]map[string]map[string]string
-	if _, err := toml.Decode(text, &raw); err != nil {
-		var syntax toml.ParseError
-		if errors.As(err, &syntax) {
-			return nil, configError(file, err)
-		}
-		return nil, fmt.Errorf("%s: %s; an approval is [resolution.language] with lines of texts, as `publish approve` writes them", file, strings.TrimPrefix(err.Error(), "toml: "))
+	at, err := tomlfile.Decode(file, text, &raw)
+	if err != nil {
+		return nil, err
 	}
 	all := approvals{}
 	for _, name := range slices.Sorted(maps.Keys(raw)) {
 		if len(raw[name]) == 0 {
-			return nil, fmt.Errorf("%s: %q is no approval; one is [resolution.language], with lines as `publish approve` writes them", file, name)
+			return nil, fmt.Errorf("%s:%d: %q is no approval; one is [resolution.language], with lines as `publish approve` writes them", file, at.Line(name), name)
 		}
 		all[name] = map[string]approval{}
 		for _, tag := range slices.Sorted(maps.Keys(raw[name])) {
 			a, err := readApproval(name, tag, raw[name][tag])
 			if err != nil {
-				return nil, fmt.Errorf("%s: [%s.%s]: %w; approve it again with `publish approve --lang %[3]s %[2]s`", file, name, tag, err)
+				return nil, fmt.Errorf("%s:%d: [%s.%s]: %w; approve it again with `publish approve --lang %[4]s %[3]s`", file, at.Line(name, tag), name, tag, err)
 			}
 			all[name][tag] = a
 		}

@@ -13,7 +13,7 @@ func hash64(c byte) string { return strings.Repeat(string(c), 64) }
 // If it fails, a secretary does not learn where approvals.toml is wrong, or a wrong one counts as an approval.
 func TestApprovalsSayWhatIsWrong(t *testing.T) {
 	for text, want := range map[string]string{
-		"[mill.fr]\nedition = \"x\"":                           "approvals.toml: [mill.fr]: edition is no SHA-256; approve it again with `publish approve --lang fr mill`",
+		"[mill.fr]\nedition = \"x\"":                           "approvals.toml:1: [mill.fr]: edition is no SHA-256; approve it again with `publish approve --lang fr mill`",
 		"[mill.fr]\n\"mill.fr.pdf\" = \"" + hash64('a') + "\"": "no hash of the edition, or no file",
 		"[mill.fr]\nedition = \"" + hash64('a') + "\"":         "no hash of the edition, or no file",
 		"[Mill.fr]\nedition = \"" + hash64('a') + "\"":         "no name of a resolution",

@@ -2,20 +2,20 @@ package pipeline
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
 	"net/mail"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
-	"github.com/BurntSushi/toml"
-
 	"publish/pipeline/deliver"
+	"publish/pipeline/finding"
 	"publish/pipeline/language"
 	"publish/pipeline/resolution"
+	"publish/pipeline/tomlfile"
 )
 
 // MaxConfig is the most bytes that config.toml may have.
@@ -97,18 +97,37 @@ func ParseConfig(file string, data []byte) (Config, error) {
 		return Config{}, fmt.Errorf("%s: not UTF-8 at byte %d; save it as UTF-8", file, i)
 	}
 	var raw configTOML
-	meta, err := toml.Decode(string(data), &raw)
+	at, err := tomlfile.Decode(file, string(data), &raw)
 	if err != nil {
-		return Config{}, configError(file, err)
-	}
-	if err := unknownKey(file, data, meta.Keys()); err != nil {
-		return Config{}, err
+		return Config{}, configError(err)
 	}
 	c, err := raw.meaning()
 	if err != nil {
-		return Config{}, fmt.Errorf("%s: %w", file, err)
+		return Config{}, fmt.Errorf("%s: %w", placeOf(file, at, err), err)
 	}
 	return c, nil
+}
+
+// A valueError is what is wrong with the value that a path leads to.
+type valueError struct {
+	path []any
+	error
+}
+
+// wrong is a valueError, unless there is no error.
+func wrong(err error, path ...any) error {
+	if err == nil {
+		return nil
+	}
+	return valueError{path, err}
+}
+
+func placeOf(file string, at *tomlfile.File, err error) finding.Place {
+	var value valueError
+	if errors.As(err, &value) {
+		return finding.Place{File: file, Line: at.Line(value.path...)}
+	}
+	return finding.Place{File: file}
 }
 
 func invalidUTF8(data []byte) int {
@@ -122,41 +141,13 @@ func invalidUTF8(data []byte) int {
 	return -1
 }
 
-func configError(file string, err error) error {
-	var pe toml.ParseError
-	if errors.As(err, &pe) {
-		return fmt.Errorf("%s:%d:%d: %s; mend this line and run again", file, pe.Position.Line, max(1, pe.Position.Col), strings.TrimSuffix(pe.Message, "."))
+// configError says of a password what to do with it.
+func configError(err error) error {
+	var unknown *tomlfile.UnknownKey
+	if errors.As(err, &unknown) && unknown.Name == "password" {
+		return fmt.Errorf("%s:%d: a password never stands in this file, which many read; take the line out, and put it into PUBLISH_SMTP_PASSWORD or into the file of [smtp] password_file", unknown.File, unknown.Line)
 	}
-	if at := keyInError.FindStringSubmatch(err.Error()); at != nil {
-		return fmt.Errorf("%s:%s: %s is of the wrong kind; write %s", file, at[1], at[2], kindOf(at[2]))
-	}
-	return fmt.Errorf("%s: %s; mend it and run again", file, strings.TrimPrefix(err.Error(), "toml: "))
-}
-
-// keyInError finds line and key in what the TOML library says of a value that does not fit.
-var keyInError = regexp.MustCompile(`line (\d+) \(last key "([^"]+)"\)`)
-
-// kindOf says how a key's value is written.
-func kindOf(key string) string {
-	switch key[strings.LastIndexByte(key, '.')+1:] {
-	case "languages":
-		if strings.HasPrefix(key, "deliver.") {
-			return `"first" or "all"`
-		}
-		return `a list of texts, as in languages = ["fr", "es"]`
-	case "final", "minimum", "threshold":
-		return "a number, as in " + key[strings.LastIndexByte(key, '.')+1:] + " = 0.5"
-	case "revision", "port", "per_minute", "connections", "retries", "timeout":
-		return "a whole number without quotation marks"
-	case "exact", "approved_only":
-		return "true or false"
-	case "email", "host", "tls", "ca", "user", "auth", "password_file", "sendmail", "members", "reply_to", "bounces", "domain", "selector", "key":
-		return "a text in quotation marks"
-	}
-	if strings.HasPrefix(key, "rules.") {
-		return "true or false"
-	}
-	return "a table: [" + key + "], then a line for each key"
+	return err
 }
 
 func (raw configTOML) meaning() (Config, error) {
@@ -172,10 +163,10 @@ func (raw configTOML) meaning() (Config, error) {
 }
 
 func (raw configTOML) languages(c *Config) error {
-	for _, tag := range raw.Languages {
+	for i, tag := range raw.Languages {
 		l, err := language.Parse(tag)
 		if err != nil {
-			return fmt.Errorf("languages: %w", err)
+			return wrong(fmt.Errorf("languages: %w", err), "languages", i)
 		}
 		if !slices.Contains(c.Languages, l) {
 			c.Languages = append(c.Languages, l)
@@ -192,10 +183,10 @@ func (raw configTOML) publisher(c *Config) error {
 		return err
 	}
 	if len(c.Publisher.Name) == 0 {
-		return errors.New("[publisher] has no name; write name = \"…\" under [publisher]: it stands at the head of every edition")
+		return wrong(errors.New("[publisher] has no name; write name = \"…\" under [publisher]: it stands at the head of every edition"), "publisher")
 	}
 	if email := c.Publisher.Email; email != "" && !plainAddress(email) {
-		return fmt.Errorf("[publisher] email %q is no mail address; write one like secretariat@federation.example", p.Email)
+		return wrong(fmt.Errorf("[publisher] email %q is no mail address; write one like secretariat@federation.example", p.Email), "publisher", "email")
 	}
 	c.Publisher.Imprint, err = byLanguage("imprint", p.Imprint)
 	return err
@@ -220,7 +211,7 @@ func byLanguage(key string, value any) (map[string]string, error) {
 		for _, tag := range slices.Sorted(maps.Keys(value)) { // of several faults the same one is told each time
 			s, ok := value[tag].(string)
 			if !ok {
-				return nil, fmt.Errorf("[publisher.%s] %s is no text; write %s = \"…\"", key, tag, tag)
+				return nil, wrong(fmt.Errorf("[publisher.%s] %s is no text; write %s = \"…\"", key, tag, tag), "publisher", key, tag)
 			}
 			if tag == "default" {
 				texts[""] = s
@@ -228,12 +219,12 @@ func byLanguage(key string, value any) (map[string]string, error) {
 			}
 			l, err := language.Parse(tag)
 			if err != nil {
-				return nil, fmt.Errorf("[publisher.%s]: %w", key, err)
+				return nil, wrong(fmt.Errorf("[publisher.%s]: %w", key, err), "publisher", key, tag)
 			}
 			texts[l.String()] = s
 		}
 	default:
-		return nil, fmt.Errorf("[publisher] %s is no text; write %s = \"…\", or a table of texts by language", key, key)
+		return nil, wrong(fmt.Errorf("[publisher] %s is no text; write %s = \"…\", or a table of texts by language", key, key), "publisher", key)
 	}
 	return texts, nil
 }
@@ -242,16 +233,16 @@ func (raw configTOML) resolutions(c *Config) error {
 	for _, name := range slices.Sorted(maps.Keys(raw.Resolution)) {
 		r := raw.Resolution[name]
 		if stem, derived := resolution.Stem(name + ".txt"); derived || stem != name {
-			return fmt.Errorf("[resolution.%s]: a resolution's name is its file's stem, like %q", name, stem)
+			return wrong(fmt.Errorf("[resolution.%s]: a resolution's name is its file's stem, like %q", name, stem), "resolution", name)
 		}
 		rc := ResolutionConfig{Revision: max(1, r.Revision)}
 		if r.Revision < 0 || r.Revision > 999 {
-			return fmt.Errorf("[resolution.%s] revision %d; write a number from 1 to 999", name, r.Revision)
+			return wrong(fmt.Errorf("[resolution.%s] revision %d; write a number from 1 to 999", name, r.Revision), "resolution", name, "revision")
 		}
 		if r.Date != nil {
 			d, ok := configDate(r.Date)
 			if !ok {
-				return fmt.Errorf("[resolution.%s] date is no date; write it as 2026-11-22", name)
+				return wrong(fmt.Errorf("[resolution.%s] date is no date; write it as 2026-11-22", name), "resolution", name, "date")
 			}
 			rc.Date = d
 		}
@@ -266,16 +257,16 @@ func (raw configTOML) edition(c *Config) error {
 			return nil
 		}
 		if !(*from >= 0 && *from <= 1) {
-			return fmt.Errorf("[edition] %s = %v; write a share from 0.0 to 1.0", name, *from)
+			return wrong(fmt.Errorf("[edition] %s = %v; write a share from 0.0 to 1.0", name, *from), "edition", name)
 		}
 		*to = *from
 		return nil
 	}
-	if err := errors.Join(set("final", raw.Edition.Final, &c.Edition.Final), set("minimum", raw.Edition.Minimum, &c.Edition.Minimum)); err != nil {
+	if err := cmp.Or(set("final", raw.Edition.Final, &c.Edition.Final), set("minimum", raw.Edition.Minimum, &c.Edition.Minimum)); err != nil {
 		return err
 	}
 	if c.Edition.Minimum > c.Edition.Final {
-		return fmt.Errorf("[edition] minimum %v is more than final %v; an edition under minimum is refused, so write a smaller one", c.Edition.Minimum, c.Edition.Final)
+		return wrong(fmt.Errorf("[edition] minimum %v is more than final %v; an edition under minimum is refused, so write a smaller one", c.Edition.Minimum, c.Edition.Final), "edition", "minimum")
 	}
 	if raw.Edition.Exact != nil {
 		c.Edition.Exact = *raw.Edition.Exact
@@ -291,19 +282,19 @@ func (raw configTOML) required(c *Config) error {
 	case nil:
 	case string:
 		if required != "all" {
-			return fmt.Errorf("[edition] required = %q; write \"all\" or a list of roles: %s", required, strings.Join(roles, ", "))
+			return wrong(fmt.Errorf("[edition] required = %q; write \"all\" or a list of roles: %s", required, strings.Join(roles, ", ")), "edition", "required")
 		}
 	case []any:
 		c.Edition.Required = []string{}
-		for _, r := range required {
+		for i, r := range required {
 			role, _ := r.(string)
 			if !slices.Contains(roles, role) {
-				return fmt.Errorf("[edition] required has %v, which is no role; the roles are %s", r, strings.Join(roles, ", "))
+				return wrong(fmt.Errorf("[edition] required has %v, which is no role; the roles are %s", r, strings.Join(roles, ", ")), "edition", "required", i)
 			}
 			c.Edition.Required = append(c.Edition.Required, role)
 		}
 	default:
-		return fmt.Errorf("[edition] required is no text and no list; write \"all\" or a list of roles: %s", strings.Join(roles, ", "))
+		return wrong(fmt.Errorf("[edition] required is no text and no list; write \"all\" or a list of roles: %s", strings.Join(roles, ", ")), "edition", "required")
 	}
 	return nil
 }
@@ -311,7 +302,7 @@ func (raw configTOML) required(c *Config) error {
 func (raw configTOML) memory(c *Config) error {
 	if t := raw.Memory.Threshold; t != nil {
 		if !(*t >= 0.5 && *t <= 1) {
-			return fmt.Errorf("[memory] threshold = %v; write a score from 0.5 to 1.0", *t)
+			return wrong(fmt.Errorf("[memory] threshold = %v; write a score from 0.5 to 1.0", *t), "memory", "threshold")
 		}
 		c.Memory.Threshold = *t
 	}

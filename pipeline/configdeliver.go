@@ -43,8 +43,8 @@ type deliverTOML struct {
 
 // delivery reads [smtp] and [deliver].
 func (raw configTOML) delivery(c *Config) error {
-	if err := raw.SMTP.Check(); err != nil {
-		return err
+	if key, err := raw.SMTP.Check(); err != nil {
+		return wrong(err, "smtp", key)
 	}
 	d := raw.Deliver
 	switch d.Languages {
@@ -52,13 +52,13 @@ func (raw configTOML) delivery(c *Config) error {
 	case "all":
 		c.Deliver.All = true
 	default:
-		return fmt.Errorf("[deliver] languages = %q; write \"first\" (a member gets the first of its languages that there is an edition in) or \"all\"", d.Languages)
+		return wrong(fmt.Errorf("[deliver] languages = %q; write \"first\" (a member gets the first of its languages that there is an edition in) or \"all\"", d.Languages), "deliver", "languages")
 	}
 	c.Deliver.Members, c.Deliver.ApprovedOnly, c.DKIM = cmp.Or(d.Members, membersFile), d.ApprovedOnly, raw.DKIM
 	if k := raw.DKIM; k != (DKIMConfig{}) && (k.Domain == "" || k.Selector == "" || k.Key == "") {
-		return errors.New("[dkim] needs domain, selector and key; write all three, or take the table out")
+		return wrong(errors.New("[dkim] needs domain, selector and key; write all three, or take the table out"), "dkim")
 	}
-	return errors.Join(address("reply_to", d.ReplyTo, &c.Deliver.ReplyTo), address("bounces", d.Bounces, &c.Deliver.Bounces), d.unsubscribe(c))
+	return cmp.Or(address("reply_to", d.ReplyTo, &c.Deliver.ReplyTo), address("bounces", d.Bounces, &c.Deliver.Bounces), d.unsubscribe(c))
 }
 
 func address(key, text string, to *mail.Address) error {
@@ -70,7 +70,7 @@ func address(key, text string, to *mail.Address) error {
 		err = fmt.Errorf("%q is not ASCII", text)
 	}
 	if err != nil {
-		return fmt.Errorf("[deliver] %s: %w", key, err)
+		return wrong(fmt.Errorf("[deliver] %s: %w", key, err), "deliver", key)
 	}
 	*to = a
 	return nil
@@ -82,11 +82,11 @@ func (d deliverTOML) unsubscribe(c *Config) error {
 	if !several && d.Unsubscribe != nil {
 		list = []any{d.Unsubscribe}
 	}
-	for _, one := range list {
+	for i, one := range list {
 		text, _ := one.(string)
 		u, err := url.Parse(text)
 		if err != nil || u.Scheme != "https" && u.Scheme != "mailto" || len(text) > 500 || strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune("<>,", r) }) {
-			return fmt.Errorf("[deliver] unsubscribe has %.100q; write an address like \"mailto:office@federation.example?subject=leave\" or \"https://…\", in ASCII", fmt.Sprint(one))
+			return wrong(fmt.Errorf("[deliver] unsubscribe has %.100q; write an address like \"mailto:office@federation.example?subject=leave\" or \"https://…\", in ASCII", fmt.Sprint(one)), "deliver", "unsubscribe", i)
 		}
 		c.Deliver.Unsubscribe = append(c.Deliver.Unsubscribe, text)
 	}

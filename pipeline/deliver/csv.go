@@ -28,6 +28,9 @@ var columns = map[string]string{
 	"paused": "paused",
 }
 
+// rowKeys are the keys of a row, in the order in which import writes them.
+var rowKeys = []string{"organization", "languages", "to", "attach", "paused"}
+
 // ReadCSV reads a table of members as spreadsheets write it: a row of names, then a row for each member. The separator is a
 // comma, a semicolon or a tab; a cell may hold several languages or addresses. Rows of one organization are one member.
 // Findings of level error are of rows that cannot be members; the error, of a file that is no such table.

@@ -2,12 +2,11 @@ package deliver
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
 
-	"github.com/BurntSushi/toml"
+	"publish/pipeline/tomlfile"
 )
 
 // MaxMarks is the most bytes of a file of marks.
@@ -29,19 +28,17 @@ func ParseMarks(file string, data []byte) (Marks, error) {
 		return nil, fmt.Errorf("%s: %d bytes; at most %d are read", file, len(data), MaxMarks)
 	}
 	raw := map[string]markTOML{}
-	meta, err := toml.NewDecoder(bytes.NewReader(data)).Decode(&raw)
-	if err == nil && len(meta.Undecoded()) > 0 {
-		err = fmt.Errorf("unknown key %q", meta.Undecoded()[0].String())
-	}
+	at, err := tomlfile.Decode(file, string(data), &raw)
 	marks := Marks{}
-	for name, m := range raw {
-		if m.Ledger == "" || m.Lines < 1 || m.Chain == "" {
-			err = errors.Join(err, fmt.Errorf("[%s] lacks ledger, lines or chain", name))
+	for _, name := range slices.Sorted(maps.Keys(raw)) {
+		m := raw[name]
+		if err == nil && (m.Ledger == "" || m.Lines < 1 || m.Chain == "") {
+			err = fmt.Errorf("%s:%d: [%s] lacks ledger, lines or chain", file, at.Line(name), name)
 		}
 		marks[name] = Mark(m)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w; publish wrote this file: put it back as it was (git has it)", file, err)
+		return nil, fmt.Errorf("%w (publish wrote this file: put it back as it was; git has it)", err)
 	}
 	return marks, nil
 }

@@ -8,6 +8,7 @@ import (
 	"publish/pipeline/finding"
 	"publish/pipeline/language"
 	"publish/pipeline/mail"
+	"publish/pipeline/tomlfile"
 )
 
 // Limits of members.toml.
@@ -66,27 +67,33 @@ type row struct {
 	Paused       bool     `toml:"paused"`
 }
 
-// rowKeys are the keys of a row, in the order in which import writes them.
-var rowKeys = []string{"organization", "languages", "to", "attach", "paused"}
-
 // A rowReader makes members of rows, and tells what is wrong with them.
 type rowReader struct {
-	places   *places
 	members  Members
+	at       *tomlfile.File // of the piece that is read
+	before   int            // lines before it
+	rows     int            // that have been read
 	findings []finding.Finding
-	owner    map[string]int                 // the row in which an address stood first, by mail.Address.Same
+	owner    map[string]standing            // by mail.Address.Same
 	lists    map[string][]language.Language // those that were read without a finding, by their tags: many members have the same
 }
 
-func newRowReader(p *places) *rowReader {
-	n := len(p.starts)
-	return &rowReader{places: p, members: Members{File: p.file, All: make([]Member, 0, n), at: make(map[string]int, n)},
-		owner: make(map[string]int, n), lists: map[string][]language.Language{}}
+func newRowReader(file string, rows int) *rowReader {
+	return &rowReader{members: Members{File: file, All: make([]Member, 0, rows), at: make(map[string]int, rows)},
+		owner: make(map[string]standing, rows), lists: map[string][]language.Language{}}
+}
+
+// standing is where an address stood first.
+type standing struct{ row, line int }
+
+// line is that of row i of the piece, or of what stands in it.
+func (r *rowReader) line(i int, path ...any) int {
+	return r.before + r.at.Line(append([]any{"member", i}, path...)...)
 }
 
 // member reads one row; its findings of level error say that nothing can be sent to it as it stands.
 func (r *rowReader) member(i int, raw row) Member {
-	m := Member{Organization: strings.TrimSpace(raw.Organization), Paused: raw.Paused, Line: r.places.line(i)}
+	m := Member{Organization: strings.TrimSpace(raw.Organization), Paused: raw.Paused, Line: r.line(i)}
 	switch {
 	case m.Organization == "":
 		r.say(finding.Error, m.Line, "member-organization", "the member has no organization", `write the id that it has in organizations.toml: organization = "…"`)
@@ -105,13 +112,13 @@ func (r *rowReader) languages(i int, m Member, tags []string) []language.Languag
 		return ls
 	}
 	var ls []language.Language
-	for _, tag := range tags[:min(len(tags), maxOfOneMember)] {
+	for j, tag := range tags[:min(len(tags), maxOfOneMember)] {
 		l, err := language.Parse(tag)
 		switch {
 		case err != nil:
-			r.say(finding.Error, r.places.lineOf(i, tag), "member-language", fmt.Sprintf("%s: %v", cut(m.Organization), err), `write BCP 47 tags in order of preference: languages = ["fr", "en"]`)
+			r.say(finding.Error, r.line(i, "languages", j), "member-language", fmt.Sprintf("%s: %v", cut(m.Organization), err), `write BCP 47 tags in order of preference: languages = ["fr", "en"]`)
 		case slices.Contains(ls, l):
-			r.say(finding.Warning, r.places.lineOf(i, tag), "member-language-twice", fmt.Sprintf("%s: the language %s stands twice", cut(m.Organization), l), "take one of them out")
+			r.say(finding.Warning, r.line(i, "languages", j), "member-language-twice", fmt.Sprintf("%s: the language %s stands twice", cut(m.Organization), l), "take one of them out")
 		default:
 			ls = append(ls, l)
 		}
@@ -128,22 +135,22 @@ func (r *rowReader) languages(i int, m Member, tags []string) []language.Languag
 
 func (r *rowReader) addresses(i int, m Member, texts []string) []mail.Address {
 	var to []mail.Address
-	for _, text := range texts[:min(len(texts), maxOfOneMember)] {
+	for j, text := range texts[:min(len(texts), maxOfOneMember)] {
 		a, err := mail.ParseAddress(text)
 		if err != nil {
-			r.say(finding.Error, r.places.lineOf(i, text), "member-address", fmt.Sprintf("%s: %v", cut(m.Organization), err), "no mail is sent until it is mended")
+			r.say(finding.Error, r.line(i, "to", j), "member-address", fmt.Sprintf("%s: %v", cut(m.Organization), err), "no mail is sent until it is mended")
 			continue
 		}
-		r.advise(r.places.lineOf(i, text), m, a)
+		r.advise(r.line(i, "to", j), m, a)
 		switch first, taken := r.owner[a.Same()]; {
 		case !taken:
-			r.owner[a.Same()] = i
+			r.owner[a.Same()] = standing{r.rows, r.line(i, "to", j)}
 			to = append(to, a)
-		case first == i:
-			r.say(finding.Warning, r.places.lineOf(i, text), "member-address-twice", fmt.Sprintf("%s: the address %s stands twice", cut(m.Organization), a), "take one of them out; it gets one mail")
+		case first.row == r.rows:
+			r.say(finding.Warning, r.line(i, "to", j), "member-address-twice", fmt.Sprintf("%s: the address %s stands twice", cut(m.Organization), a), "take one of them out; it gets one mail")
 		default:
 			to = append(to, a)
-			r.say(finding.Warning, r.places.lineOf(i, text), "member-address-shared", fmt.Sprintf("%s: the address %s is that of another member, too (line %d)", cut(m.Organization), a, r.places.line(first)),
+			r.say(finding.Warning, r.line(i, "to", j), "member-address-shared", fmt.Sprintf("%s: the address %s is that of another member, too (line %d)", cut(m.Organization), a, first.line),
 				"it gets a mail for each; take it out of one if that is not meant")
 		}
 	}
@@ -169,11 +176,11 @@ func (r *rowReader) attach(i int, m Member, names []string) []Form {
 		return usual
 	}
 	forms := []Form{}
-	for _, name := range names[:min(len(names), maxOfOneMember)] {
+	for j, name := range names[:min(len(names), maxOfOneMember)] {
 		switch f := Form(name); {
 		case name == "none":
 		case f != Screen && f != Print:
-			r.say(finding.Error, r.places.lineOf(i, name), "member-attach", fmt.Sprintf("%s: attach has %q", cut(m.Organization), cut(name)), `write "screen", "print", or "none"`)
+			r.say(finding.Error, r.line(i, "attach", j), "member-attach", fmt.Sprintf("%s: attach has %q", cut(m.Organization), cut(name)), `write "screen", "print", or "none"`)
 		case !slices.Contains(forms, f):
 			forms = append(forms, f)
 		}
@@ -191,7 +198,7 @@ func (r *rowReader) limit(m Member, n int, what string) {
 }
 
 func (r *rowReader) say(level finding.Level, line int, rule, what, do string) {
-	r.findings = append(r.findings, finding.Finding{Level: level, Place: finding.Place{File: r.places.file, Line: line}, Rule: rule, What: what, Do: do})
+	r.findings = append(r.findings, finding.Finding{Level: level, Place: finding.Place{File: r.members.File, Line: line}, Rule: rule, What: what, Do: do})
 }
 
 func isControl(c rune) bool { return c < ' ' || c >= 0x7F && c < 0xA0 || c == 0x2028 || c == 0x2029 }

@@ -130,16 +130,15 @@ func readInPieces(t *testing.T, text string, want Members, findings []finding.Fi
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := newPlaces("members.toml", text)
-	rows, whole := newRowReader(p), newRowReader(p)
-	if err := whole.read(slices.Values([]string{text})); err != nil {
+	rows, whole := newRowReader("members.toml", 0), newRowReader("members.toml", 0)
+	if err := whole.read([]string{text}); err != nil {
 		t.Fatalf("it was read, and as a whole it cannot be: %v", err)
 	}
 	finding.Sort(whole.findings)
 	if !reflect.DeepEqual(whole.members, want) || !slices.Equal(whole.findings, findings) {
 		t.Fatalf("%+v\n%v\nin pieces of %d rows, as a whole\n%+v\n%v", want, findings, rowsOfPiece, whole.members, whole.findings)
 	}
-	if rows.read(p.pieces(1)) == nil && !reflect.DeepEqual(rows.members, want) {
+	if rows.read(pieces(text, rowHeaders(text), 1)) == nil && !reflect.DeepEqual(rows.members, want) {
 		t.Fatalf("row by row\n%+v\nas a whole\n%+v", rows.members, want)
 	}
 }
@@ -160,7 +159,7 @@ func TestMembersInPieces(t *testing.T) {
 			readInPieces(t, text, members, found)
 		})
 	}
-	if _, _, err := ParseMembers("m", []byte(many+"\n\n[[member]]\nid = \"x\"\n")); err == nil || !strings.Contains(err.Error(), fmt.Sprintf("m:%d: unknown key \"id\"", 4*(rowsOfPiece-1)+4)) {
+	if _, _, err := ParseMembers("m", []byte(many+"\n\n[[member]]\nid = \"x\"\n")); err == nil || !strings.Contains(err.Error(), fmt.Sprintf("m:%d: unknown key \"member.id\"", 4*(rowsOfPiece-1)+4)) {
 		t.Error(err)
 	}
 	if _, _, err := ParseMembers("m", []byte(many+many+"[[member]]\nto = [1, \n")); err == nil || !strings.Contains(err.Error(), fmt.Sprintf("m:%d:", 8*(rowsOfPiece-1)+2)) {

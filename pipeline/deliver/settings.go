@@ -48,8 +48,8 @@ type Settings struct {
 	Timeout      int      `toml:"timeout"`       // seconds to wait for an answer; 0: 300
 }
 
-// Check says what is wrong with settings, and what to write; what is not there at all is Usable's.
-func (s Settings) Check() error {
+// Check says what is wrong with settings, with which key, and what to write; what is not there at all is Usable's.
+func (s Settings) Check() (key string, err error) {
 	limits := []struct {
 		key        string
 		value, top int
@@ -57,24 +57,24 @@ func (s Settings) Check() error {
 		{"timeout", s.Timeout, MaxTimeout}, {"retries", s.retries(), MaxRetries}}
 	for _, l := range limits {
 		if l.value < 0 || l.value > l.top {
-			return fmt.Errorf("[smtp] %s = %d; write a number up to %d", l.key, l.value, l.top)
+			return l.key, fmt.Errorf("[smtp] %s = %d; write a number up to %d", l.key, l.value, l.top)
 		}
 	}
 	switch {
 	case s.Host != "" && s.Sendmail != "":
-		return errors.New("[smtp] has host and sendmail; take one of them out")
+		return "sendmail", errors.New("[smtp] has host and sendmail; take one of them out")
 	case strings.ContainsFunc(s.Host, func(r rune) bool { return r <= ' ' || r == 0x7f || r == '/' || r == '@' }):
-		return fmt.Errorf("[smtp] host = %q is no name of a machine; write one like mail.federation.example", s.Host)
+		return "host", fmt.Errorf("[smtp] host = %q is no name of a machine; write one like mail.federation.example", s.Host)
 	case !slices.Contains([]Security{"", StartTLS, Implicit, None}, s.TLS):
-		return fmt.Errorf("[smtp] tls = %q; write \"starttls\", \"implicit\" or \"none\"", s.TLS)
+		return "tls", fmt.Errorf("[smtp] tls = %q; write \"starttls\", \"implicit\" or \"none\"", s.TLS)
 	case s.TLS == None && !mayBeLoopback(s.Host):
-		return fmt.Errorf("[smtp] tls = \"none\" is for a server on this machine alone (127.0.0.1, ::1, localhost), not for %s; write tls = \"starttls\"", s.Host)
+		return "tls", fmt.Errorf("[smtp] tls = \"none\" is for a server on this machine alone (127.0.0.1, ::1, localhost), not for %s; write tls = \"starttls\"", s.Host)
 	case s.Auth != "" && mechanisms[s.Auth] == nil:
-		return fmt.Errorf("[smtp] auth = %q; write one of %s, or take the line out", s.Auth, strings.Join(mechanismNames, ", "))
+		return "auth", fmt.Errorf("[smtp] auth = %q; write one of %s, or take the line out", s.Auth, strings.Join(mechanismNames, ", "))
 	case s.User == "" && (s.PasswordFile != "" || s.Auth != ""):
-		return errors.New("[smtp] has a password or a mechanism, but no user; write user = \"…\"")
+		return "", errors.New("[smtp] has a password or a mechanism, but no user; write user = \"…\"")
 	}
-	return nil
+	return "", nil
 }
 
 // Usable says what settings lack to hand anything over.

@@ -25,9 +25,9 @@ const (
 const logoGap = 0.5
 
 // check holds the logo's name to that of a file in the template's own folder.
-func (m *Masthead) check(file, text string) error {
+func (m *Masthead) check(at places) error {
 	if m.Logo != "" && !besideTemplate(m.Logo, ".svg") {
-		return fmt.Errorf("%s: masthead.logo is %q; write the name of an SVG file in this folder, such as \"logo.svg\"", place(file, text, "masthead.logo"), m.Logo)
+		return fmt.Errorf("%s: masthead.logo is %q; write the name of an SVG file in this folder, such as \"logo.svg\"", at.key("masthead.logo"), m.Logo)
 	}
 	return nil
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/BurntSushi/toml"
+
+	"publish/pipeline/tomlfile"
 )
 
 // A Template says how the pages of an edition look: templates/page.toml.
@@ -138,17 +140,14 @@ func ParseTemplate(file string, data []byte) (Template, error) {
 	}
 	text := strings.TrimPrefix(string(data), "\uFEFF")
 	standard := t
-	meta, err := toml.Decode(text, &t)
+	at, err := tomlfile.Decode(file, text, &t)
 	if err != nil {
-		return Template{}, decodeError(file, err)
-	}
-	if keys := meta.Undecoded(); len(keys) > 0 {
-		return Template{}, unknownKey(file, text, keys[0])
+		return Template{}, err
 	}
 	if err := t.follow(standard); err != nil {
 		return Template{}, err
 	}
-	if err := t.check(file, text); err != nil {
+	if err := t.check(places{file, at}); err != nil {
 		return Template{}, err
 	}
 	for _, s := range t.Style.all() {
@@ -194,7 +193,7 @@ func replace(value, from, to reflect.Value) {
 }
 
 // check holds every value to its limits.
-func (t *Template) check(file, text string) error {
+func (t *Template) check(at places) error {
 	p := t.Page
 	limits := []limit{
 		{"page.size", p.Size.Width, MinPage, MaxPage, "mm"}, {"page.size", p.Size.Height, MinPage, MaxPage, "mm"},
@@ -209,46 +208,46 @@ func (t *Template) check(file, text string) error {
 	}
 	for _, l := range limits {
 		if !(l.value >= l.least && l.value <= l.most) { // NaN fails, too
-			return fmt.Errorf("%s: %s is %v; it must be from %v to %v %s", place(file, text, l.key), l.key, l.value, l.least, l.most, l.unit)
+			return fmt.Errorf("%s: %s is %v; it must be from %v to %v %s", at.key(l.key), l.key, l.value, l.least, l.most, l.unit)
 		}
 	}
-	return t.checkWords(file, text)
+	return t.checkWords(at)
 }
 
-func (t *Template) checkWords(file, text string) error {
+func (t *Template) checkWords(at places) error {
 	if _, ok := fits[t.Grid.Justification]; !ok {
-		return fmt.Errorf("%s: grid.justification is %q; write \"quiet\", \"even\" or \"spaces\"", place(file, text, "grid.justification"), t.Grid.Justification)
+		return fmt.Errorf("%s: grid.justification is %q; write \"quiet\", \"even\" or \"spaces\"", at.key("grid.justification"), t.Grid.Justification)
 	}
 	if _, ok := features[t.Type.Figures]; !ok {
-		return fmt.Errorf("%s: type.figures is %q; write \"font\", \"lining\" or \"oldstyle\"", place(file, text, "type.figures"), t.Type.Figures)
+		return fmt.Errorf("%s: type.figures is %q; write \"font\", \"lining\" or \"oldstyle\"", at.key("type.figures"), t.Type.Figures)
 	}
 	if s := t.Grid.Step; s != 0 && s != 0.5 && s != 1 {
-		return fmt.Errorf("%s: grid.step is %v; write 0.5 or 1, or 0 for no grid", place(file, text, "grid.step"), s)
+		return fmt.Errorf("%s: grid.step is %v; write 0.5 or 1, or 0 for no grid", at.key("grid.step"), s)
 	}
 	for _, s := range t.Style.all() {
 		if s.Align != Justified && s.Align != Ragged && s.Align != Centred {
 			key := "style." + s.name + ".align"
-			return fmt.Errorf("%s: %s is %q; write \"justified\", \"ragged\" or \"centred\"", place(file, text, key), key, s.Align)
+			return fmt.Errorf("%s: %s is %q; write \"justified\", \"ragged\" or \"centred\"", at.key(key), key, s.Align)
 		}
 	}
-	if err := t.checkAccent(file, text); err != nil {
+	if err := t.checkAccent(at); err != nil {
 		return err
 	}
-	if err := t.Masthead.check(file, text); err != nil {
+	if err := t.Masthead.check(at); err != nil {
 		return err
 	}
-	if err := t.Printing.check(file, text); err != nil {
+	if err := t.Printing.check(at); err != nil {
 		return err
 	}
 	p := t.Page
 	if p.Style != standardStyle && p.Style != largeStyle {
-		return fmt.Errorf("%s: page.style is %q; write \"standard\" or \"large\"", place(file, text, "page.style"), p.Style)
+		return fmt.Errorf("%s: page.style is %q; write \"standard\" or \"large\"", at.key("page.style"), p.Style)
 	}
 	if w := p.Size.Width - p.Left - p.Right; w < MinMeasure {
-		return fmt.Errorf("%s: between page.left and page.right, %.4g mm are left for the text; leave at least %v mm", place(file, text, "page.left"), w, MinMeasure)
+		return fmt.Errorf("%s: between page.left and page.right, %.4g mm are left for the text; leave at least %v mm", at.key("page.left"), w, MinMeasure)
 	}
 	if h := p.Size.Height - p.Top - p.Bottom; h < MinMeasure {
-		return fmt.Errorf("%s: between page.top and page.bottom, %.4g mm are left for the text; leave at least %v mm", place(file, text, "page.top"), h, MinMeasure)
+		return fmt.Errorf("%s: between page.top and page.bottom, %.4g mm are left for the text; leave at least %v mm", at.key("page.top"), h, MinMeasure)
 	}
 	return nil
 }

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"publish/pipeline/resolution"
+	"publish/pipeline/tomlfile"
 )
 
 // Each case is a template and the error that a designer must read. If it fails, a wrong template gives wrong pages without a
@@ -56,6 +57,11 @@ func FuzzParseTemplate(f *testing.F) {
 	}
 	f.Add(DefaultTemplate())
 	e := plainEdition("en", resolution.Paragraph, strings.Repeat("some words ", 200))
+	empty, err := tomlfile.Decode("page.toml", "", new(Template))
+	if err != nil {
+		f.Fatal(err)
+	}
+	nowhere := places{"page.toml", empty}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		template, err := ParseTemplate("page.toml", data)
 		if err != nil {
@@ -64,7 +70,7 @@ func FuzzParseTemplate(f *testing.F) {
 			}
 			return
 		}
-		if err := template.check("page.toml", ""); err != nil {
+		if err := template.check(nowhere); err != nil {
 			t.Fatalf("an accepted template is out of its limits: %v", err)
 		}
 		if d, _, err := Lay(e, template, newCellShaper()); err != nil || len(d.Pages) == 0 {

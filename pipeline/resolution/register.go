@@ -1,16 +1,14 @@
 package resolution
 
 import (
-	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 
-	"github.com/BurntSushi/toml"
 	"golang.org/x/text/unicode/norm"
 
 	"publish/pipeline/finding"
 	"publish/pipeline/language"
+	"publish/pipeline/tomlfile"
 )
 
 // An Organization is one entry of the register.
@@ -37,8 +35,6 @@ type Register struct {
 // MaxRegister is the most bytes that organizations.toml may have.
 const MaxRegister = 8 << 20
 
-var registerKeys = []string{"id", "abbreviation", "name", "language", "gloss", "country", "also"}
-
 // ParseRegister reads organizations.toml. What is wrong with the file as a whole (syntax, an unknown key, a row without id
 // or name, an id twice) is an error with its line; what only one row suffers from is a finding.
 func ParseRegister(file string, text []byte) (Register, []finding.Finding, error) {
@@ -57,114 +53,43 @@ func ParseRegister(file string, text []byte) (Register, []finding.Finding, error
 	var rows struct {
 		Organization []Organization `toml:"organization"`
 	}
-	meta, err := toml.Decode(source, &rows)
+	at, err := tomlfile.Decode(file, source, &rows)
 	if err != nil {
-		return Register{}, nil, registerError(file, err)
-	}
-	at := &registerPlaces{file: file, rows: rowLines(source), text: source}
-	if err := at.unknownKey(meta.Undecoded()); err != nil {
 		return Register{}, nil, err
 	}
+	p := registerPlaces{file, at}
 	reg := Register{Organizations: rows.Organization}
-	if err := at.check(reg.Organizations); err != nil {
+	if err := p.check(reg.Organizations); err != nil {
 		return Register{}, nil, err
 	}
-	reg.index(r, at)
+	reg.index(r, p)
 	return reg, r.findings, nil
 }
 
-// registerError gives a TOML error its place in the project's own form.
-func registerError(file string, err error) error {
-	var syntax toml.ParseError
-	if errors.As(err, &syntax) {
-		what := syntax.Message
-		if what == "" {
-			what = strings.TrimPrefix(syntax.Error(), "toml: ")
-		}
-		return fmt.Errorf("%s:%d:%d: %s; correct the line and run again", file, syntax.Position.Line, syntax.Position.Col, what)
-	}
-	place, what := finding.Place{File: file}, strings.TrimPrefix(err.Error(), "toml: ")
-	if found := typeError.FindStringSubmatch(what); found != nil {
-		place.Line, _ = strconv.Atoi(found[1])
-		what = found[2]
-	}
-	return fmt.Errorf("%s: %s; a row is [[organization]] with %s", place, what, strings.Join(registerKeys, ", "))
-}
-
-// typeError is how BurntSushi/toml says that a value is of the wrong type.
-var typeError = lazily(`^line (\d+) \(last key "[^"]*"\): (.*)$`)
-
-// registerPlaces knows the line of each row.
+// registerPlaces knows the lines of the rows.
 type registerPlaces struct {
-	file string
-	text string
-	rows []int
+	name string
+	at   *tomlfile.File
 }
 
-// rowLines are the lines of the [[organization]] headers.
-func rowLines(text string) []int {
-	var rows []int
-	number := 0
-	for s := range strings.Lines(text) {
-		number++
-		compact := strings.Join(strings.Fields(s), "")
-		if strings.HasPrefix(compact, "[[organization]]") {
-			rows = append(rows, number)
-		}
-	}
-	return rows
-}
-
-// line is the line of row i; 0 for rows in another layout of TOML.
-func (p *registerPlaces) line(i int) int {
-	if i < len(p.rows) {
-		return p.rows[i]
-	}
-	return 0
-}
+// line is that of a key in row i; without the key, the row's.
+func (p registerPlaces) line(i int, key string) int { return p.at.Line("organization", i, key) }
 
 // errorf is an error of one row.
-func (p *registerPlaces) errorf(i int, format string, args ...any) error {
-	place := finding.Place{File: p.file, Line: p.line(i)}
-	return fmt.Errorf("%s: %s", place, fmt.Sprintf(format, args...))
+func (p registerPlaces) errorf(i int, key, format string, args ...any) error {
+	return fmt.Errorf("%s: %s", finding.Place{File: p.name, Line: p.line(i, key)}, fmt.Sprintf(format, args...))
 }
 
-func (p *registerPlaces) unknownKey(keys []toml.Key) error {
-	if len(keys) == 0 {
-		return nil
-	}
-	key, known := keys[0], registerKeys
-	if len(key) == 1 {
-		known = []string{"organization"}
-	}
-	last := key[len(key)-1]
-	place := finding.Place{File: p.file, Line: p.keyLine(last)}
-	return fmt.Errorf("%s: unknown key %q; did you mean %q? (the keys are %s)", place, last, finding.Nearest(last, known), strings.Join(known, ", "))
-}
-
-// keyLine is the first line that sets a key or opens a table of this name.
-func (p *registerPlaces) keyLine(key string) int {
-	number := 0
-	for s := range strings.Lines(p.text) {
-		number++
-		s = strings.TrimLeft(s, " \t[\"'")
-		if rest, found := strings.CutPrefix(s, key); found && strings.HasPrefix(strings.TrimLeft(rest, "\"' \t."), "=") || found && strings.HasPrefix(rest, "]") {
-			return number
-		}
-	}
-	return 0
-}
-
-func (p *registerPlaces) check(rows []Organization) error {
+func (p registerPlaces) check(rows []Organization) error {
 	seen := map[string]int{}
 	for i, o := range rows {
 		switch first, twice := seen[o.ID]; {
 		case strings.TrimSpace(o.ID) == "":
-			return p.errorf(i, "the organization %q has no id; give it a short one of a-z, 0-9 and \"-\"", o.Name)
+			return p.errorf(i, "id", "the organization %q has no id; give it a short one of a-z, 0-9 and \"-\"", o.Name)
 		case strings.TrimSpace(o.Name) == "":
-			return p.errorf(i, "the organization %q has no name; write its native name", o.ID)
+			return p.errorf(i, "name", "the organization %q has no name; write its native name", o.ID)
 		case twice:
-			return p.errorf(i, "the id %q stands at line %d already; every organization needs its own", o.ID, p.line(first))
+			return p.errorf(i, "id", "the id %q stands at line %d already; every organization needs its own", o.ID, p.line(first, "id"))
 		}
 		seen[o.ID] = i
 	}
@@ -172,7 +97,7 @@ func (p *registerPlaces) check(rows []Organization) error {
 }
 
 // index builds the maps that Parse looks lines up in, and tells of rows that cannot be told apart.
-func (g *Register) index(r *reader, at *registerPlaces) {
+func (g *Register) index(r *reader, at registerPlaces) {
 	g.whole, g.name, g.abbreviation = map[string]int{}, map[string]int{}, map[string]int{}
 	g.languages = make([]language.Language, len(g.Organizations))
 	for i := range g.Organizations {
@@ -182,23 +107,23 @@ func (g *Register) index(r *reader, at *registerPlaces) {
 	}
 }
 
-func (g *Register) indexRow(i int, r *reader, at *registerPlaces) {
+func (g *Register) indexRow(i int, r *reader, at registerPlaces) {
 	o := g.Organizations[i]
 	if o.Language != "" {
 		l, err := language.Parse(o.Language)
 		if err != nil {
-			r.say(finding.Error, at.line(i), "register-language", fmt.Sprintf("organization %q: %v", o.ID, err), "write a BCP 47 tag, like \"pt-BR\"")
+			r.say(finding.Error, at.line(i, "language"), "register-language", fmt.Sprintf("organization %q: %v", o.ID, err), "write a BCP 47 tag, like \"pt-BR\"")
 		}
 		g.languages[i] = l
 	}
 	if o.Country != "" && !isCountry(o.Country) {
-		r.say(finding.Warning, at.line(i), "register-country", fmt.Sprintf("organization %q: %s is not a country that CLDR knows", o.ID, quoted(o.Country)),
+		r.say(finding.Warning, at.line(i, "country"), "register-country", fmt.Sprintf("organization %q: %s is not a country that CLDR knows", o.ID, quoted(o.Country)),
 			"write its English name or its ISO 3166 code")
 	}
 	for _, text := range append([]string{o.Abbreviation + " " + o.Name}, o.Also...) {
 		key := letters(text)
 		if j, taken := g.whole[key]; taken && j != i {
-			r.say(finding.Warning, at.line(i), "register-twice", fmt.Sprintf("organizations %q and %q have the same abbreviation and name: %s",
+			r.say(finding.Warning, at.line(i, "name"), "register-twice", fmt.Sprintf("organizations %q and %q have the same abbreviation and name: %s",
 				g.Organizations[j].ID, o.ID, quoted(collapse(text))), "delete one of them")
 			continue
 		}

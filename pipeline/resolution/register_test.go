@@ -8,13 +8,13 @@ import (
 // If it fails, an editor who makes a slip in organizations.toml is not told where it is and what to write.
 func TestRegisterErrors(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
-		{"[[organization]]\nid = \"a\"\nnmae = \"b\"\n", `organizations.toml:3: unknown key "nmae"; did you mean "name"?`},
+		{"[[organization]]\nid = \"a\"\nnmae = \"b\"\n", `organizations.toml:3: unknown key "organization.nmae"; did you mean "name"?`},
 		{"[[organisation]]\nid = \"a\"\n", `organizations.toml:1: unknown key "organisation"; did you mean "organization"?`},
 		{"[[organization]]\nname = \"b\"\n", `organizations.toml:1: the organization "b" has no id`},
-		{"[[organization]]\nid = \"a\"\nname = \" \"\n", `organizations.toml:1: the organization "a" has no name`},
-		{"[[organization]]\nid = \"a\"\nname = \"b\"\n\n[[organization]]\nid = \"a\"\nname = \"c\"\n", `organizations.toml:5: the id "a" stands at line 1 already`},
+		{"[[organization]]\nid = \"a\"\nname = \" \"\n", `organizations.toml:3: the organization "a" has no name`},
+		{"[[organization]]\nid = \"a\"\nname = \"b\"\n\n[[organization]]\nid = \"a\"\nname = \"c\"\n", `organizations.toml:6: the id "a" stands at line 2 already`},
 		{"[[organization]]\nid = \"a\nname = \"b\"\n", "organizations.toml:2:"},
-		{"[[organization]]\nid = 3\nname = \"b\"\n", "organizations.toml:2: incompatible types"},
+		{"[[organization]]\nid = 3\nname = \"b\"\n", "organizations.toml:2: organization.id is of the wrong kind; write a text"},
 		{"[[organization]]\nid = \"\xe9\"\n", "byte 23 of the file (0xE9) is not UTF-8"},
 		{strings.Repeat("#", MaxRegister+1), "the most is"},
 	} {
