@@ -7,6 +7,7 @@ import (
 
 	"publish/pipeline/artwork"
 	"publish/pipeline/layout"
+	"publish/pipeline/pdf/pdftest"
 )
 
 const logoSVG = `<svg viewBox="0 0 60 20"><circle cx="10" cy="10" r="9" fill="#1d70b8"/><path d="M4 10q3-4 6 0t6 0" fill="none" stroke="white"/>
@@ -41,15 +42,15 @@ func TestLogoIsPrintedWithTheEditionsInks(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := read(t, file)
-		r.also = "All Accent cs scn CS SCN k K G w J j M m l c h S B* q Q W n d"
+		r := pdftest.Read(t, file)
+		r.Also = "All Accent cs scn CS SCN k K G w J j M m l c h S B* q Q W n d"
 		if bad := x4(file, r); len(bad) > 0 {
 			t.Errorf("%q: %v", c.template, bad)
 		}
-		if structureText(t, r) != func() string { p := read(t, plain); p.also = r.also; return structureText(t, p) }() {
+		if r.Text() != func() string { p := pdftest.Read(t, plain); p.Also = r.Also; return p.Text() }() {
 			t.Errorf("%q: the logo changed the text", c.template)
 		}
-		stream := string(r.streams[r.ref(r.objects[r.pages[0]], "/Contents")])
+		stream := string(r.Streams[r.Ref(r.Objects[r.Pages[0]], "/Contents")])
 		art := regexp.MustCompile(`(?s)/Artifact<</Type/Layout/BBox\[100 700 220 740\]>>BDC q 100 700 120 40 re W n\n(.*?)Q\nEMC`).FindStringSubmatch(stream)
 		if art == nil {
 			t.Fatalf("%q: no drawing on the page", c.template)

@@ -11,6 +11,7 @@ import (
 
 	"publish/pipeline/edition"
 	"publish/pipeline/layout"
+	"publish/pipeline/pdf/pdftest"
 	"publish/pipeline/typeface"
 )
 
@@ -49,21 +50,21 @@ func TestAccent(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := read(t, file)
-		r.also = "All Accent cs scn CS SCN k w m l c S q Q"
-		if got, want := squeezed(structureText(t, r)), squeezed(textOf(e)); !strings.Contains(got, want) {
+		r := pdftest.Read(t, file)
+		r.Also = "All Accent cs scn CS SCN k w m l c S q Q"
+		if got, want := squeezed(r.Text()), squeezed(textOf(e)); !strings.Contains(got, want) {
 			t.Error("the colour changed the text")
 		}
-		stream := string(r.streams[r.ref(r.objects[r.pages[0]], "/Contents")])
+		stream := string(r.Streams[r.Ref(r.Objects[r.Pages[0]], "/Contents")])
 		if !strings.Contains(stream, c.operator) || c.operator != "" && !strings.Contains(stream, "0 g\n") {
 			t.Errorf("%s: the page does not change between black and %q", c.plates, c.operator)
 		}
-		resources := r.objects[r.ref(r.objects[r.pages[0]], "/Resources")]
-		if c.space != "" && !strings.Contains(r.objects[r.ref(resources, "/Accent")], c.space) {
-			t.Errorf("%s: the colour space is %s", c.plates, r.objects[r.ref(resources, "/Accent")])
+		resources := r.Objects[r.Ref(r.Objects[r.Pages[0]], "/Resources")]
+		if c.space != "" && !strings.Contains(r.Objects[r.Ref(resources, "/Accent")], c.space) {
+			t.Errorf("%s: the colour space is %s", c.plates, r.Objects[r.Ref(resources, "/Accent")])
 		}
-		intents := r.refs(r.value(r.root(), "/OutputIntents"))
-		if profile := r.objects[r.ref(r.objects[intents[0]], "/DestOutputProfile")]; !strings.Contains(profile, c.channels) {
+		intents := r.Refs(r.Value(r.Root(), "/OutputIntents"))
+		if profile := r.Objects[r.Ref(r.Objects[intents[0]], "/DestOutputProfile")]; !strings.Contains(profile, c.channels) {
 			t.Errorf("%s: the profile is %s", c.plates, profile)
 		}
 		if got := strings.Join(Plates(d), ", "); got != c.plates {
@@ -79,12 +80,12 @@ func TestMarksStandOutsideTheBleed(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := read(t, file)
+	r := pdftest.Read(t, file)
 	want := "/MediaBox[0 0 651.969 898.583]/BleedBox[19.843 19.843 632.126 878.74]/TrimBox[28.346 28.346 623.622 870.236]"
-	if !strings.Contains(r.objects[r.pages[0]], want) {
-		t.Errorf("the boxes are not %s: %s", want, r.objects[r.pages[0]])
+	if !strings.Contains(r.Objects[r.Pages[0]], want) {
+		t.Errorf("the boxes are not %s: %s", want, r.Objects[r.Pages[0]])
 	}
-	stream := string(r.streams[r.ref(r.objects[r.pages[0]], "/Contents")])
+	stream := string(r.Streams[r.Ref(r.Objects[r.Pages[0]], "/Contents")])
 	if !strings.HasPrefix(stream, "0 g\n/Artifact<</Type/Page/BBox[0 0 651.969 898.583]>>BDC q /All cs 1 scn /All CS 1 SCN ") {
 		t.Errorf("the page does not begin with its marks: %.120q", stream)
 	}
@@ -152,16 +153,16 @@ func TestBooklet(t *testing.T) {
 		if found := CheckBooklet("ten-years", d); len(found) != min(blanks, 1) || blanks > 0 && !strings.HasSuffix(found[0].What, fmt.Sprintf("with %d empty ones", blanks)) {
 			t.Errorf("of %d pages it is said: %v", len(d.Pages), found)
 		}
-		r := read(t, file)
-		if len(r.pages) != (len(d.Pages)+blanks)/2 || !strings.Contains(r.objects[r.pages[0]], "/MediaBox[0 0 839.055 595.276]") {
-			t.Errorf("%s: %d sides: %s", s.tag, len(r.pages), r.objects[r.pages[0]])
+		r := pdftest.Read(t, file)
+		if len(r.Pages) != (len(d.Pages)+blanks)/2 || !strings.Contains(r.Objects[r.Pages[0]], "/MediaBox[0 0 839.055 595.276]") {
+			t.Errorf("%s: %d sides: %s", s.tag, len(r.Pages), r.Objects[r.Pages[0]])
 		}
 		for _, key := range []string{"/StructTreeRoot", "/MarkInfo", "/OutputIntents"} {
-			if strings.Contains(r.root(), key) {
+			if strings.Contains(r.Root(), key) {
 				t.Errorf("%s: a booklet's catalog has %s", s.tag, key)
 			}
 		}
-		if packet := string(r.streams[r.ref(r.root(), "/Metadata")]); strings.Contains(packet, "pdfaid") || strings.Contains(packet, "pdfxid") || strings.Contains(packet, "pdfuaid") {
+		if packet := string(r.Streams[r.Ref(r.Root(), "/Metadata")]); strings.Contains(packet, "pdfaid") || strings.Contains(packet, "pdfxid") || strings.Contains(packet, "pdfuaid") {
 			t.Errorf("%s: a booklet claims a standard", s.tag)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"publish/pipeline/edition"
 	"publish/pipeline/language"
 	"publish/pipeline/layout"
+	"publish/pipeline/pdf/pdftest"
 	"publish/pipeline/resolution"
 )
 
@@ -61,12 +62,12 @@ func FuzzWrite(f *testing.F) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			r := read(t, file)
-			r.also = "All Accent cs scn CS SCN k w m l c S q Q"
-			if got, want := lettersOf(structureText(t, r)), lettersOf(textOf(e)); !strings.Contains(got, want) {
+			r := pdftest.Read(t, file)
+			r.Also = "All Accent cs scn CS SCN k w m l c S q Q"
+			if got, want := lettersOf(r.Text()), lettersOf(textOf(e)); !strings.Contains(got, want) {
 				t.Fatalf("the structure has %q, not %q", got, want)
 			}
-			for _, o := range r.objects {
+			for _, o := range r.Objects {
 				if strings.Contains(o, "JavaScript") || strings.Contains(o, "/OpenAction") {
 					t.Fatalf("text stands in the file as syntax: %.200s", o)
 				}

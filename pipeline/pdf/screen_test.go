@@ -11,6 +11,7 @@ import (
 	"publish/pipeline/edition"
 	"publish/pipeline/language"
 	"publish/pipeline/layout"
+	"publish/pipeline/pdf/pdftest"
 	"publish/pipeline/resolution"
 )
 
@@ -45,7 +46,7 @@ func TestScreenHasTheEditionsText(t *testing.T) {
 		if again, _ := onScreen(t, e, ""); !bytes.Equal(file, again) { // law 7
 			t.Errorf("%s: the same edition gave different bytes", s.tag)
 		}
-		if got, want := squeezed(structureText(t, read(t, file))), squeezed(textOf(e)); !strings.Contains(got, want) {
+		if got, want := squeezed(pdftest.Read(t, file).Text()), squeezed(textOf(e)); !strings.Contains(got, want) {
 			t.Errorf("%s: the structure's text is not the edition's", s.tag)
 		}
 	}
@@ -56,18 +57,18 @@ func TestScreenHasTheEditionsText(t *testing.T) {
 func TestScreenIsPDF2(t *testing.T) {
 	for _, s := range samples {
 		file, d := onScreen(t, linkedEdition(s), "[page]\nmarks = true\n")
-		r := read(t, file)
-		if !bytes.HasPrefix(file, []byte("%PDF-2.0\n")) || strings.Contains(r.trailer, "/Info") {
+		r := pdftest.Read(t, file)
+		if !bytes.HasPrefix(file, []byte("%PDF-2.0\n")) || strings.Contains(r.Trailer, "/Info") {
 			t.Errorf("%s: the file is no PDF 2.0, or has an Info dictionary", s.tag)
 		}
 		trim := d.Boxes.Trim
 		want := "/MediaBox" + string(rectangle(nil, [4]float64{0, 0, trim.X1 - trim.X0, trim.Y1 - trim.Y0}))
-		for _, p := range r.pages {
-			if !strings.Contains(r.objects[p], want) {
-				t.Errorf("%s: a page is not %s: %s", s.tag, want, r.objects[p])
+		for _, p := range r.Pages {
+			if !strings.Contains(r.Objects[p], want) {
+				t.Errorf("%s: a page is not %s: %s", s.tag, want, r.Objects[p])
 			}
 		}
-		packet := string(r.streams[r.ref(r.root(), "/Metadata")])
+		packet := string(r.Streams[r.Ref(r.Root(), "/Metadata")])
 		for _, claim := range []string{"<pdfaid:part>4<", "<pdfaid:rev>2020<", "<pdfuaid:part>2<", "<pdfuaid:rev>2024<", "wtpdf#accessibility1.0<", "wtpdf#reuse1.0<"} {
 			if !strings.Contains(packet, claim) {
 				t.Errorf("%s: the metadata does not say %s", s.tag, claim)
@@ -81,10 +82,10 @@ func TestScreenIsPDF2(t *testing.T) {
 }
 
 // checkNamespaces holds each element to the namespace that has its type.
-func checkNamespaces(t *testing.T, tag string, r *reader) {
+func checkNamespaces(t *testing.T, tag string, r *pdftest.Reader) {
 	t.Helper()
 	uris := map[string]string{hex.EncodeToString([]byte(namespace1)): namespace1, hex.EncodeToString([]byte(namespace2)): namespace2}
-	for n, o := range r.objects {
+	for n, o := range r.Objects {
 		m := regexp.MustCompile(`/StructElem/S/(\w+)`).FindStringSubmatch(o)
 		if m == nil {
 			continue
@@ -93,7 +94,7 @@ func checkNamespaces(t *testing.T, tag string, r *reader) {
 		if m[1] == "BlockQuote" {
 			want = namespace1
 		}
-		space := r.objects[r.ref(o, "/NS")]
+		space := r.Objects[r.Ref(o, "/NS")]
 		name := regexp.MustCompile(`/NS<([0-9A-F]+)>`).FindStringSubmatch(space)
 		if name == nil || uris[strings.ToLower(name[1])] != want {
 			t.Errorf("%s: element %d, %s, is not in %s", tag, n, m[1], want)
@@ -108,18 +109,18 @@ func checkNamespaces(t *testing.T, tag string, r *reader) {
 func TestLinksAreTagged(t *testing.T) {
 	for _, s := range samples {
 		file, d := onScreen(t, linkedEdition(s), "")
-		r := read(t, file)
+		r := pdftest.Read(t, file)
 		texts, found := map[int]string{}, map[string]string{}
-		all := passages(t, r)
+		all := r.Passages()
 		for _, p := range all {
-			texts[p.element] += p.text
+			texts[p.Element] += p.Text
 		}
 		for _, p := range all {
-			if p.annotation == 0 {
+			if p.Annotation == 0 {
 				continue
 			}
 			url := checkLink(t, s.tag, r, p, d)
-			found[url] = texts[p.element]
+			found[url] = texts[p.Element]
 		}
 		for url, want := range map[string]string{"https://example.org/%C3%A4%20b?x=(1)&y=2": "thelongreport", "mailto:office@example.org": "write", "https://example.org/brw": "", "http://example.org/de": "Bericht"} {
 			if got, ok := found[url]; !ok || !strings.HasPrefix(squeezed(got), want) {
@@ -133,27 +134,27 @@ func TestLinksAreTagged(t *testing.T) {
 }
 
 // checkLink holds an annotation to its element, its page and its place, and returns where it leads.
-func checkLink(t *testing.T, tag string, r *reader, p taggedPassage, d layout.Document) string {
+func checkLink(t *testing.T, tag string, r *pdftest.Reader, p pdftest.Passage, d layout.Document) string {
 	t.Helper()
-	annotation := r.objects[p.annotation]
+	annotation := r.Objects[p.Annotation]
 	for _, key := range []string{"/Subtype/Link", "/F 4", "/Contents<FEFF", "/QuadPoints[", "/S/URI"} {
 		if !strings.Contains(annotation, key) {
 			t.Errorf("%s: an annotation has no %s: %s", tag, key, annotation)
 		}
 	}
-	if !strings.Contains(r.objects[p.element], "/S/Link") {
-		t.Errorf("%s: the annotation's element is no link: %s", tag, r.objects[p.element])
+	if !strings.Contains(r.Objects[p.Element], "/S/Link") {
+		t.Errorf("%s: the annotation's element is no link: %s", tag, r.Objects[p.Element])
 	}
 	parent := regexp.MustCompile(`/StructParent (\d+)`).FindStringSubmatch(annotation)
-	nums := r.objects[r.ref(r.objects[r.ref(r.root(), "/StructTreeRoot")], "/ParentTree")]
-	if key, _ := strconv.Atoi(parent[1]); key < len(r.pages) || !strings.Contains(nums, parent[1]+" "+strconv.Itoa(p.element)+" 0 R") {
-		t.Errorf("%s: StructParent %s does not lead to element %d", tag, parent[1], p.element)
+	nums := r.Objects[r.Ref(r.Objects[r.Ref(r.Root(), "/StructTreeRoot")], "/ParentTree")]
+	if key, _ := strconv.Atoi(parent[1]); key < len(r.Pages) || !strings.Contains(nums, parent[1]+" "+strconv.Itoa(p.Element)+" 0 R") {
+		t.Errorf("%s: StructParent %s does not lead to element %d", tag, parent[1], p.Element)
 	}
-	if page := r.objects[r.ref(annotation, "/P")]; !strings.Contains(r.value(page, "/Annots"), strconv.Itoa(p.annotation)+" 0 R") {
+	if page := r.Objects[r.Ref(annotation, "/P")]; !strings.Contains(r.Value(page, "/Annots"), strconv.Itoa(p.Annotation)+" 0 R") {
 		t.Errorf("%s: the page does not list its annotation", tag)
 	}
 	trim := d.Boxes.Trim
-	for i, v := range strings.Fields(strings.Trim(r.value(annotation, "/QuadPoints"), "[]")) {
+	for i, v := range strings.Fields(strings.Trim(r.Value(annotation, "/QuadPoints"), "[]")) {
 		f, err := strconv.ParseFloat(v, 64)
 		if most := []float64{trim.X1 - trim.X0, trim.Y1 - trim.Y0}[i%2]; err != nil || f < 0 || f > most {
 			t.Errorf("%s: a link's place %s is off the page", tag, v)
@@ -167,13 +168,13 @@ func checkLink(t *testing.T, tag string, r *reader, p taggedPassage, d layout.Do
 func TestPrintHasNoLinks(t *testing.T) {
 	e := linkedEdition(samples[1])
 	file, _, _ := written(t, e)
-	r := read(t, file)
-	for n, o := range r.objects {
+	r := pdftest.Read(t, file)
+	for n, o := range r.Objects {
 		if strings.Contains(o, "/Annot") || strings.Contains(o, "/URI") || strings.Contains(o, "/S/Link") {
 			t.Errorf("object %d is of a link: %s", n, o)
 		}
 	}
-	if got, want := squeezed(structureText(t, r)), squeezed(textOf(e)); !strings.Contains(got, want) {
+	if got, want := squeezed(r.Text()), squeezed(textOf(e)); !strings.Contains(got, want) {
 		t.Error("the structure's text is not the edition's")
 	}
 }
@@ -184,12 +185,12 @@ func TestNamesAndAbbreviationsAreSpoken(t *testing.T) {
 	for _, s := range samples {
 		e := linkedEdition(s)
 		file, _, _ := written(t, e)
-		r := read(t, file)
-		all := passages(t, r)
+		r := pdftest.Read(t, file)
+		all := r.Passages()
 		for _, m := range members {
 			spoken := m.tag == s.tag // within the text around it
 			for _, p := range all {
-				if p.lang == m.tag && strings.Contains(squeezed(m.name), squeezed(p.text)) && squeezed(p.text) != "" {
+				if p.Lang == m.tag && strings.Contains(squeezed(m.name), squeezed(p.Text)) && squeezed(p.Text) != "" {
 					spoken = true
 				}
 			}
@@ -203,16 +204,16 @@ func TestNamesAndAbbreviationsAreSpoken(t *testing.T) {
 	}
 }
 
-func checkExpansion(t *testing.T, tag string, r *reader, all []taggedPassage, abbreviation, name, lang string) {
+func checkExpansion(t *testing.T, tag string, r *pdftest.Reader, all []pdftest.Passage, abbreviation, name, lang string) {
 	t.Helper()
 	count, want := 0, 1
 	if abbreviation == "BRW" { // in the text, too
 		want = 2
 	}
 	for _, p := range all {
-		if strings.Contains(r.objects[p.element], string(textString([]byte("/E"), name))) && strings.HasPrefix(squeezed(abbreviation), squeezed(p.text)) {
-			if count++; p.lang != lang {
-				t.Errorf("%s: the expansion of %s is in %s", tag, abbreviation, p.lang)
+		if strings.Contains(r.Objects[p.Element], string(textString([]byte("/E"), name))) && strings.HasPrefix(squeezed(abbreviation), squeezed(p.Text)) {
+			if count++; p.Lang != lang {
+				t.Errorf("%s: the expansion of %s is in %s", tag, abbreviation, p.Lang)
 			}
 		}
 	}

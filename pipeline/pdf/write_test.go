@@ -2,12 +2,10 @@ package pdf
 
 import (
 	"bytes"
-	"encoding/hex"
 	"encoding/xml"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -16,6 +14,7 @@ import (
 	"publish/pipeline/edition"
 	"publish/pipeline/language"
 	"publish/pipeline/layout"
+	"publish/pipeline/pdf/pdftest"
 	"publish/pipeline/resolution"
 )
 
@@ -35,7 +34,7 @@ func TestStructureHasTheEditionsText(t *testing.T) {
 		t.Run(s.tag, func(t *testing.T) {
 			e := sampleEdition(s, 2)
 			file, _, _ := written(t, e)
-			got, want := squeezed(structureText(t, read(t, file))), squeezed(textOf(e))
+			got, want := squeezed(pdftest.Read(t, file).Text()), squeezed(textOf(e))
 			if !strings.Contains(got, want) {
 				at := 0
 				head := squeezed(e.Publisher.Name)
@@ -51,121 +50,12 @@ func TestStructureHasTheEditionsText(t *testing.T) {
 
 func tail(s string) string { return s[max(0, len(s)-40):] }
 
-// structureText walks the structure tree and joins the texts of its marked content.
-func structureText(t testing.TB, r *reader) string {
-	var b strings.Builder
-	for _, p := range passages(t, r) {
-		b.WriteString(p.text)
-	}
-	return b.String()
-}
-
-// A taggedPassage is the text of one marked-content sequence, or the annotation of an object reference, and the element that it
-// is a kid of.
-type taggedPassage struct {
-	text, lang string // lang may be inherited
-	element    int    // object
-	annotation int    // object, or 0
-}
-
-var kidOf = regexp.MustCompile(`<</Type/OBJR/Pg (\d+) 0 R/Obj (\d+) 0 R>>|<</Type/MCR/Pg (\d+) 0 R/MCID (\d+)>>|(\d+) 0 R|(\d+)`)
-
-// passages reads the structure tree in its own order.
-func passages(t testing.TB, r *reader) (out []taggedPassage) {
-	shown := r.shown()
-	number := func(s string) int { n, _ := strconv.Atoi(s); return n }
-	var walk func(n int, lang string)
-	walk = func(n int, lang string) {
-		dict := r.objects[n]
-		if m := regexp.MustCompile(`/Lang<([0-9A-F]*)>`).FindStringSubmatch(dict); m != nil {
-			raw, _ := hex.DecodeString(m[1])
-			lang = string(raw)
-		}
-		page := 0
-		if strings.Contains(dict, "/Pg ") {
-			page = r.ref(dict, "/Pg")
-		}
-		for _, m := range kidOf.FindAllStringSubmatch(dict[strings.LastIndex(dict, "/K[")+3:], -1) {
-			switch {
-			case m[2] != "":
-				out = append(out, taggedPassage{lang: lang, element: n, annotation: number(m[2])})
-			case m[3] != "":
-				out = append(out, taggedPassage{text: shown[number(m[3])][number(m[4])], lang: lang, element: n})
-			case m[5] != "":
-				walk(number(m[5]), lang)
-			default:
-				out = append(out, taggedPassage{text: shown[page][number(m[6])], lang: lang, element: n})
-			}
-		}
-	}
-	m := regexp.MustCompile(`/Lang<([0-9A-F]*)>`).FindStringSubmatch(r.root())
-	raw, _ := hex.DecodeString(m[1])
-	walk(r.ref(r.objects[r.ref(r.root(), "/StructTreeRoot")], "/K"), string(raw))
-	return out
-}
-
-// shown is the text of each marked-content sequence, by page object and MCID.
-func (r *reader) shown() map[int]map[int]string {
-	fonts := r.fonts()
-	shown := map[int]map[int]string{}
-	for _, p := range r.pages {
-		shown[p] = map[int]string{}
-		for _, run := range r.reversed(p, fonts) {
-			if run.mcid >= 0 {
-				shown[p][run.mcid] += run.text
-			}
-		}
-	}
-	return shown
-}
-
-// reversed reads a page's runs; the show strings of ReversedChars stand in reading order, each backwards.
-func (r *reader) reversed(page int, fonts map[string]map[uint16]string) []shownRun {
-	runs := r.page(page, fonts)
-	stream := string(r.streams[r.ref(r.objects[page], "/Contents")])
-	at := 0
-	for i := range runs {
-		begin := strings.Index(stream[at:], "BDC") + at
-		end := strings.Index(stream[begin:], "EMC") + begin
-		if runs[i].tag == "ReversedChars" {
-			runs[i].text = r.backwards(stream[begin:end], fonts, stream[:begin])
-		}
-		at = end + 3
-	}
-	return runs
-}
-
-var (
-	fontOrArray = regexp.MustCompile(`/(F\d+) [\d.]+ Tf|\[(.*?)\]TJ`)
-	lastFont    = regexp.MustCompile(`/(F\d+) [\d.]+ Tf`)
-)
-
-func (r *reader) backwards(sequence string, fonts map[string]map[uint16]string, before string) string {
-	font := ""
-	if m := lastFont.FindAllStringSubmatch(before, -1); m != nil {
-		font = m[len(m)-1][1]
-	}
-	var b strings.Builder
-	for _, m := range fontOrArray.FindAllStringSubmatch(sequence, -1) {
-		if m[1] != "" {
-			font = m[1]
-			continue
-		}
-		word := shownRun{tag: "ReversedChars"}
-		for _, codes := range regexp.MustCompile(`<([0-9A-F]*)>`).FindAllStringSubmatch(m[2], -1) {
-			word.show(r.t, codes[1], fonts[font])
-		}
-		b.WriteString(word.text)
-	}
-	return b.String()
-}
-
 // If it fails, a print shop refuses the file: boxes, fonts, colours and output intents are what PDF/X-4 asks for.
 func TestEssentialsOfTheStandards(t *testing.T) {
 	for _, s := range samples {
 		file, _, _ := written(t, sampleEdition(s, 1))
-		r := read(t, file)
-		root := r.root()
+		r := pdftest.Read(t, file)
+		root := r.Root()
 		for _, key := range []string{"/MarkInfo<</Marked true>>", "/StructTreeRoot ", "/Metadata ", "/OutputIntents[", "/DisplayDocTitle true", "/Lang<"} {
 			if !strings.Contains(root, key) {
 				t.Errorf("%s: the catalog has no %s", s.tag, key)
@@ -176,11 +66,11 @@ func TestEssentialsOfTheStandards(t *testing.T) {
 				t.Errorf("%s: the catalog has %s", s.tag, key)
 			}
 		}
-		for _, p := range r.pages {
-			checkPage(t, s.tag, r.objects[p])
+		for _, p := range r.Pages {
+			checkPage(t, s.tag, r.Objects[p])
 		}
 		checkFonts(t, s.tag, r)
-		for n, o := range r.objects {
+		for n, o := range r.Objects {
 			for _, key := range []string{"DeviceRGB", "DeviceCMYK", "/Group", "/Annots", "/JavaScript", "/URI", "/SMask"} {
 				if strings.Contains(o, key) {
 					t.Errorf("%s: object %d has %s", s.tag, n, key)
@@ -203,22 +93,22 @@ func checkPage(t *testing.T, tag, page string) {
 	}
 }
 
-func checkFonts(t *testing.T, tag string, r *reader) {
+func checkFonts(t *testing.T, tag string, r *pdftest.Reader) {
 	t.Helper()
 	count := 0
-	for _, o := range r.objects {
+	for _, o := range r.Objects {
 		if !strings.Contains(o, "/Subtype/Type0") {
 			continue
 		}
 		count++
-		descendant := r.objects[r.refs(r.value(o, "/DescendantFonts"))[0]]
-		descriptor := r.objects[r.ref(descendant, "/FontDescriptor")]
-		program := r.streams[r.ref(descriptor, "/FontFile2")]
+		descendant := r.Objects[r.Refs(r.Value(o, "/DescendantFonts"))[0]]
+		descriptor := r.Objects[r.Ref(descendant, "/FontDescriptor")]
+		program := r.Streams[r.Ref(descriptor, "/FontFile2")]
 		if !bytes.HasPrefix(program, []byte{0, 1, 0, 0}) {
 			t.Errorf("%s: a font's program is no TrueType font", tag)
 		}
-		widths := strings.Count(r.value(descendant, "/W[0"), " ") + 1
-		texts := len(unicodeOf(string(r.streams[r.ref(o, "/ToUnicode")])))
+		widths := strings.Count(r.Value(descendant, "/W[0"), " ") + 1
+		texts := len(pdftest.Unicode(string(r.Streams[r.Ref(o, "/ToUnicode")])))
 		if texts != widths-1 {
 			t.Errorf("%s: of %d codes, %d have a text", tag, widths-1, texts)
 		}
@@ -245,18 +135,18 @@ func TestTextIsNeverSyntax(t *testing.T) {
 	e.Title, e.Publisher.Name = hostile, hostile
 	e.Blocks = append([]edition.Block{{Kind: resolution.Title, Language: e.Language, Spans: span(hostile)}, {Kind: resolution.Item, Level: 1, Label: hostile, Language: e.Language, Spans: span(hostile)}}, e.Blocks...)
 	file, _, _ := written(t, e)
-	r := read(t, file)
-	for _, o := range r.objects {
+	r := pdftest.Read(t, file)
+	for _, o := range r.Objects {
 		for _, s := range []string{"JavaScript", "OpenAction", "<script", "app.alert"} {
 			if strings.Contains(o, s) {
 				t.Errorf("%s stands in the file as syntax: %.200s", s, o)
 			}
 		}
 	}
-	if packet := string(r.streams[r.ref(r.root(), "/Metadata")]); xml.Unmarshal([]byte(packet), new(struct{})) != nil || strings.Contains(packet, "<script>") {
+	if packet := string(r.Streams[r.Ref(r.Root(), "/Metadata")]); xml.Unmarshal([]byte(packet), new(struct{})) != nil || strings.Contains(packet, "<script>") {
 		t.Error("the metadata is no XML, or has text as markup")
 	}
-	if got := structureText(t, r); !strings.Contains(squeezed(got), squeezed(hostile)) {
+	if got := r.Text(); !strings.Contains(squeezed(got), squeezed(hostile)) {
 		t.Error("the text was changed")
 	}
 }
@@ -301,16 +191,16 @@ func run(t *testing.T, program string, arguments ...string) string {
 // its numbers.
 func TestDirectionAndNotes(t *testing.T) {
 	file, _, _ := written(t, sampleEdition(samples[2], 1))
-	r := read(t, file)
-	if !strings.Contains(r.root(), "/Direction/R2L") {
+	r := pdftest.Read(t, file)
+	if !strings.Contains(r.Root(), "/Direction/R2L") {
 		t.Error("the viewer is not told that pages run from right to left")
 	}
-	tree := r.objects[r.ref(r.root(), "/StructTreeRoot")]
+	tree := r.Objects[r.Ref(r.Root(), "/StructTreeRoot")]
 	if !strings.Contains(tree, "/IDTree ") {
 		t.Error("the note has no ID tree")
 	}
 	numbered := map[string]int{}
-	for _, o := range r.objects {
+	for _, o := range r.Objects {
 		if _, after, ok := strings.Cut(o, "/O/List/ListNumbering/"); ok {
 			kind, _, _ := strings.Cut(after, ">>")
 			numbered[kind]++
@@ -328,8 +218,8 @@ func TestDirectionAndNotes(t *testing.T) {
 func TestLeastDocuments(t *testing.T) {
 	l := language.MustParse("en")
 	file, d, _ := written(t, edition.Edition{Name: "x", Language: l, Source: l})
-	if r := read(t, file); len(r.pages) != 1 || len(d.Pages) != 1 {
-		t.Errorf("an empty edition has %d pages", len(r.pages))
+	if r := pdftest.Read(t, file); len(r.Pages) != 1 || len(d.Pages) != 1 {
+		t.Errorf("an empty edition has %d pages", len(r.Pages))
 	}
 	if _, err := Write(layout.Document{}, nil, Meta{}); err == nil || !strings.Contains(err.Error(), "0 pages") {
 		t.Errorf("a document without pages gave %v", err)

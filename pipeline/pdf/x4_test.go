@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"publish/pipeline/pdf/pdftest"
+
 	"bytes"
 	"encoding/binary"
 	"fmt"
@@ -13,16 +15,16 @@ import (
 )
 
 // x4 lists what breaks PDF/X-4 (ISO 15930-7) in a file: the rules that a text document can break, a floor and no preflight.
-func x4(file []byte, r *reader) (wrong []string) {
+func x4(file []byte, r *pdftest.Reader) (wrong []string) {
 	need := func(ok bool, rule string, values ...any) {
 		if !ok {
 			wrong = append(wrong, fmt.Sprintf(rule, values...))
 		}
 	}
 	need(bytes.HasPrefix(file, []byte("%PDF-1.6\n")), "the header is not of PDF 1.6")
-	need(regexp.MustCompile(`/ID\[<[0-9A-F]{32}><[0-9A-F]{32}>\]`).MatchString(r.trailer), "the trailer has no ID")
-	need(!strings.Contains(r.trailer, "/Encrypt"), "the file is encrypted")
-	for n, o := range r.objects {
+	need(regexp.MustCompile(`/ID\[<[0-9A-F]{32}><[0-9A-F]{32}>\]`).MatchString(r.Trailer), "the trailer has no ID")
+	need(!strings.Contains(r.Trailer, "/Encrypt"), "the file is encrypted")
+	for n, o := range r.Objects {
 		for _, key := range []string{"/OPI", "/AA", "/Alternates", "/HalftoneName", "/JS", "/TR", "/TR2", "/HalftoneType", "/Filespec", "/EmbeddedFile",
 			"/GoTo", "/GoToR", "/URI", "/Launch", "/JavaScript", "/Annot", "/Group", "/UserUnit", "/PresSteps", "/SMask", "/ca", "/CA", "/BM", "/Encrypt"} {
 			need(!hasKey(o, key), "object %d has %s", n, key)
@@ -32,12 +34,12 @@ func x4(file []byte, r *reader) (wrong []string) {
 		}
 	}
 	for _, key := range []string{"/OpenAction", "/AcroForm", "/Collection", "/Requirements", "/Names", "/ViewArea", "/PrintArea"} {
-		need(!hasKey(r.root(), key), "the catalog has %s", key)
+		need(!hasKey(r.Root(), key), "the catalog has %s", key)
 	}
 	space, bad := x4Intent(r)
 	wrong = append(wrong, bad...)
 	wrong = append(wrong, x4Metadata(r)...)
-	for _, p := range r.pages {
+	for _, p := range r.Pages {
 		wrong = append(wrong, x4Page(r, p, space)...)
 	}
 	return append(wrong, x4Fonts(r)...)
@@ -58,11 +60,11 @@ func hasKey(o, key string) bool {
 }
 
 // x4Intent checks the output intents and returns the colour space of their profile.
-func x4Intent(r *reader) (space string, wrong []string) {
+func x4Intent(r *pdftest.Reader) (space string, wrong []string) {
 	var profiles []int
 	count := 0
-	for _, n := range r.refs(r.value(r.root(), "/OutputIntents")) {
-		o := r.objects[n]
+	for _, n := range r.Refs(r.Value(r.Root(), "/OutputIntents")) {
+		o := r.Objects[n]
 		if strings.Contains(o, "/S/GTS_PDFX/") && hasKey(o, "/DestOutputProfile") {
 			count++
 		}
@@ -70,28 +72,28 @@ func x4Intent(r *reader) (space string, wrong []string) {
 			wrong = append(wrong, "an output intent has no condition or no Info")
 		}
 		if hasKey(o, "/DestOutputProfile") {
-			profiles = append(profiles, r.ref(o, "/DestOutputProfile"))
+			profiles = append(profiles, r.Ref(o, "/DestOutputProfile"))
 		}
 	}
 	if count != 1 || len(profiles) == 0 || len(slices.Compact(profiles)) != 1 {
 		return "", append(wrong, fmt.Sprintf("%d output intents are of PDF/X, with the profiles %v", count, profiles))
 	}
-	icc := r.streams[profiles[0]]
+	icc := r.Streams[profiles[0]]
 	if len(icc) < 132 || string(icc[36:40]) != "acsp" || int(binary.BigEndian.Uint32(icc)) != len(icc) || string(icc[12:16]) != "prtr" || icc[8] != 2 && icc[8] != 4 {
 		return "", append(wrong, "the profile is no output profile")
 	}
 	space = string(icc[16:20])
-	if n := map[string]string{"GRAY": "/N 1/", "CMYK": "/N 4/"}[space]; n == "" || !strings.Contains(r.objects[profiles[0]], n) {
+	if n := map[string]string{"GRAY": "/N 1/", "CMYK": "/N 4/"}[space]; n == "" || !strings.Contains(r.Objects[profiles[0]], n) {
 		wrong = append(wrong, "the profile's space is "+space)
 	}
 	return space, wrong
 }
 
 // x4Metadata checks that XMP has what it must, and says what Info says.
-func x4Metadata(r *reader) (wrong []string) {
-	object := r.ref(r.root(), "/Metadata")
-	packet := string(r.streams[object])
-	if strings.Contains(r.objects[object], "/Filter") {
+func x4Metadata(r *pdftest.Reader) (wrong []string) {
+	object := r.Ref(r.Root(), "/Metadata")
+	packet := string(r.Streams[object])
+	if strings.Contains(r.Objects[object], "/Filter") {
 		wrong = append(wrong, "the metadata is compressed")
 	}
 	for _, want := range []string{"<pdfxid:GTS_PDFXVersion>PDF/X-4<", "<pdf:Trapped>False<", "<dc:title><rdf:Alt><rdf:li", "<xmpMM:DocumentID>uuid:", "<xmpMM:VersionID>1<", "<xmpMM:RenditionClass>default<"} {
@@ -99,7 +101,7 @@ func x4Metadata(r *reader) (wrong []string) {
 			wrong = append(wrong, "the metadata has no "+want)
 		}
 	}
-	info := r.objects[r.ref(r.trailer, "/Info")]
+	info := r.Objects[r.Ref(r.Trailer, "/Info")]
 	if !strings.Contains(info, "/Trapped/False") || !strings.Contains(info, "/GTS_PDFXVersion(PDF/X-4)") {
 		wrong = append(wrong, "Info does not say what the metadata says")
 	}
@@ -114,10 +116,10 @@ func x4Metadata(r *reader) (wrong []string) {
 }
 
 // x4Page checks a page's boxes, and that its colours are of the output intent's process.
-func x4Page(r *reader, page int, space string) (wrong []string) {
+func x4Page(r *pdftest.Reader, page int, space string) (wrong []string) {
 	boxes := map[string][]float64{}
 	for _, key := range []string{"/MediaBox", "/BleedBox", "/TrimBox"} {
-		for _, v := range strings.Fields(strings.Trim(r.value(r.objects[page], key), "[]")) {
+		for _, v := range strings.Fields(strings.Trim(r.Value(r.Objects[page], key), "[]")) {
 			f, _ := strconv.ParseFloat(v, 64)
 			boxes[key] = append(boxes[key], f)
 		}
@@ -125,18 +127,18 @@ func x4Page(r *reader, page int, space string) (wrong []string) {
 	inside := func(a, b []float64) bool {
 		return len(a) == 4 && len(b) == 4 && a[0] < a[2] && a[1] < a[3] && a[0] >= b[0] && a[1] >= b[1] && a[2] <= b[2] && a[3] <= b[3]
 	}
-	if !inside(boxes["/TrimBox"], boxes["/BleedBox"]) || !inside(boxes["/BleedBox"], boxes["/MediaBox"]) || hasKey(r.objects[page], "/ArtBox") {
+	if !inside(boxes["/TrimBox"], boxes["/BleedBox"]) || !inside(boxes["/BleedBox"], boxes["/MediaBox"]) || hasKey(r.Objects[page], "/ArtBox") {
 		wrong = append(wrong, fmt.Sprintf("page %d has the boxes %v", page, boxes))
 	}
-	resources := r.objects[r.ref(r.objects[page], "/Resources")]
-	spaces := r.value(resources, "/ColorSpace")
+	resources := r.Objects[r.Ref(r.Objects[page], "/Resources")]
+	spaces := r.Value(resources, "/ColorSpace")
 	process := "/ColorSpace" + strings.Join(strings.Fields(resources), " ")
-	for _, n := range r.refs(spaces + process) {
-		if o := r.objects[n]; strings.HasPrefix(o, "[/Separation") {
+	for _, n := range r.Refs(spaces + process) {
+		if o := r.Objects[n]; strings.HasPrefix(o, "[/Separation") {
 			process += o
 		}
 	}
-	stream := string(r.streams[r.ref(r.objects[page], "/Contents")])
+	stream := string(r.Streams[r.Ref(r.Objects[page], "/Contents")])
 	mixed := strings.Contains(process, "/DeviceCMYK") || regexp.MustCompile(`(?m) [kK]$`).MatchString(stream)
 	if mixed && space != "CMYK" {
 		wrong = append(wrong, "four inks under a profile of "+space)
@@ -148,17 +150,17 @@ func x4Page(r *reader, page int, space string) (wrong []string) {
 }
 
 // x4Fonts checks that every font is embedded, with the tables that draw it.
-func x4Fonts(r *reader) (wrong []string) {
-	for n, o := range r.objects {
+func x4Fonts(r *pdftest.Reader) (wrong []string) {
+	for n, o := range r.Objects {
 		if !strings.Contains(o, "/Subtype/CIDFontType2") {
 			continue
 		}
-		descriptor := r.objects[r.ref(o, "/FontDescriptor")]
+		descriptor := r.Objects[r.Ref(o, "/FontDescriptor")]
 		if !hasKey(descriptor, "/FontFile2") {
 			wrong = append(wrong, fmt.Sprintf("font %d is not embedded", n))
 			continue
 		}
-		program := r.streams[r.ref(descriptor, "/FontFile2")]
+		program := r.Streams[r.Ref(descriptor, "/FontFile2")]
 		for _, table := range []string{"glyf", "head", "hhea", "hmtx", "loca", "maxp"} {
 			if !bytes.Contains(program[:min(len(program), 12+16*20)], []byte(table)) {
 				wrong = append(wrong, fmt.Sprintf("font %d has no table %s", n, table))
@@ -179,25 +181,25 @@ func TestPrintIsX4(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, w := range x4(file, read(t, file)) {
+		for _, w := range x4(file, pdftest.Read(t, file)) {
 			t.Errorf("template %d: %s", i, w)
 		}
 	}
 }
 
 // broken replaces a text once, in the trailer, an object or a stream that is not drawn, and tells whether it was there.
-func (r *reader) broken(old, by string) bool {
-	if strings.Contains(r.trailer, old) {
-		r.trailer = strings.Replace(r.trailer, old, by, 1)
+func broken(r *pdftest.Reader, old, by string) bool {
+	if strings.Contains(r.Trailer, old) {
+		r.Trailer = strings.Replace(r.Trailer, old, by, 1)
 		return true
 	}
-	for _, n := range slices.Sorted(maps.Keys(r.objects)) {
-		if strings.Contains(r.objects[n], old) {
-			r.objects[n] = strings.Replace(r.objects[n], old, by, 1)
+	for _, n := range slices.Sorted(maps.Keys(r.Objects)) {
+		if strings.Contains(r.Objects[n], old) {
+			r.Objects[n] = strings.Replace(r.Objects[n], old, by, 1)
 			return true
 		}
-		if strings.Contains(r.objects[n], "/Metadata/") && bytes.Contains(r.streams[n], []byte(old)) {
-			r.streams[n] = bytes.Replace(r.streams[n], []byte(old), []byte(by), 1)
+		if strings.Contains(r.Objects[n], "/Metadata/") && bytes.Contains(r.Streams[n], []byte(old)) {
+			r.Streams[n] = bytes.Replace(r.Streams[n], []byte(old), []byte(by), 1)
 			return true
 		}
 	}
@@ -217,8 +219,8 @@ func TestX4RulesBite(t *testing.T) {
 		{"/Dest[", "/GoTo["}, {"/DestOutputProfile ", "/DistOutputProfile "}, {"/CreationDate<443A32", "/CreationDate<443A31"}, {"PDF/X-4<", "PDF/X-1<"}, {"xmpMM:VersionID>1", "xmpMM:VersionID>2"},
 		{"/PageMode/UseOutlines", "/OpenAction 1 0 R    "}, {"/N 1/", "/N 4/"}, {"/Tabs/S", "/CA 0.5"},
 	} {
-		head, r := bytes.Replace(file[:20], []byte(c[0]), []byte(c[1]), 1), read(t, file)
-		if !r.broken(c[0], c[1]) && bytes.Equal(head, file[:20]) {
+		head, r := bytes.Replace(file[:20], []byte(c[0]), []byte(c[1]), 1), pdftest.Read(t, file)
+		if !broken(r, c[0], c[1]) && bytes.Equal(head, file[:20]) {
 			t.Fatalf("%q is not in the file", c[0])
 		}
 		if wrong := x4(head, r); len(wrong) == 0 {

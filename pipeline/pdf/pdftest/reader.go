@@ -1,4 +1,6 @@
-package pdf
+// Package pdftest reads a PDF back for tests, by other code than wrote it: objects, marked content, and the text of the structure
+// tree. It knows as much of PDF as the writer uses, and fails the test on anything else.
+package pdftest
 
 import (
 	"bytes"
@@ -14,14 +16,14 @@ import (
 	"unicode/utf16"
 )
 
-// A reader is a file read back by other code than wrote it: enough of PDF for what the tests ask.
-type reader struct {
+// A Reader is a file that was read back.
+type Reader struct {
+	Objects map[int]string // dictionary or other body, by number
+	Streams map[int][]byte // inflated
+	Trailer string
+	Pages   []int  // objects
+	Also    string // operators of marks and the accent, where the file may have them
 	t       testing.TB
-	objects map[int]string // dictionary or other body
-	streams map[int][]byte // inflated
-	trailer string
-	pages   []int
-	also    string // operators of marks and the accent, where the file may have them
 }
 
 var (
@@ -29,9 +31,10 @@ var (
 	lengthOf   = regexp.MustCompile(`/Length (\d+)>>\nstream\n`)
 )
 
-func read(t testing.TB, b []byte) *reader {
+// Read reads a file; t fails where its cross-references are wrong.
+func Read(t testing.TB, b []byte) *Reader {
 	t.Helper()
-	r := &reader{t: t, objects: map[int]string{}, streams: map[int][]byte{}}
+	r := &Reader{t: t, Objects: map[int]string{}, Streams: map[int][]byte{}}
 	at, err := strconv.Atoi(strings.Fields(string(b[bytes.LastIndex(b, []byte("startxref"))+len("startxref"):]))[0])
 	if err != nil {
 		t.Fatal(err)
@@ -39,15 +42,15 @@ func read(t testing.TB, b []byte) *reader {
 	self, _, _ := strings.Cut(string(b[at:at+20]), " ")
 	table, _ := strconv.Atoi(self)
 	r.object(table, b[at:])
-	r.trailer = r.objects[table]
-	r.table(b, r.streams[table])
-	delete(r.objects, table)
-	r.pages = r.refs(r.value(r.objects[r.ref(r.root(), "/Pages")], "/Kids"))
+	r.Trailer = r.Objects[table]
+	r.table(b, r.Streams[table])
+	delete(r.Objects, table)
+	r.Pages = r.Refs(r.Value(r.Objects[r.Ref(r.Root(), "/Pages")], "/Kids"))
 	return r
 }
 
 // table reads all objects that a cross-reference stream names, those in object streams last.
-func (r *reader) table(b, rows []byte) {
+func (r *Reader) table(b, rows []byte) {
 	packed := map[int][]int{} // object stream: its objects in order
 	for n := 1; 7*n+7 <= len(rows); n++ {
 		row := rows[7*n:]
@@ -68,8 +71,8 @@ func (r *reader) table(b, rows []byte) {
 }
 
 // unpack reads an object stream, which must hold the objects that the table says.
-func (r *reader) unpack(stream int, objects []int) {
-	dict, data := r.objects[stream], string(r.streams[stream])
+func (r *Reader) unpack(stream int, objects []int) {
+	dict, data := r.Objects[stream], string(r.Streams[stream])
 	m := regexp.MustCompile(`/Type/ObjStm/N (\d+)/First (\d+)/`).FindStringSubmatch(dict)
 	if m == nil {
 		r.t.Fatalf("object %d is no object stream: %s", stream, dict)
@@ -90,12 +93,12 @@ func (r *reader) unpack(stream int, objects []int) {
 		if number != n {
 			r.t.Fatalf("object stream %d has object %d where the table has %d", stream, number, n)
 		}
-		r.objects[n] = strings.TrimSpace(data[first+start : first+end])
+		r.Objects[n] = strings.TrimSpace(data[first+start : first+end])
 	}
-	delete(r.objects, stream)
+	delete(r.Objects, stream)
 }
 
-func (r *reader) object(n int, b []byte) {
+func (r *Reader) object(n int, b []byte) {
 	head := strconv.Itoa(n) + " 0 obj\n"
 	if !bytes.HasPrefix(b, []byte(head)) {
 		r.t.Fatalf("the cross-reference table is wrong for object %d", n)
@@ -104,13 +107,13 @@ func (r *reader) object(n int, b []byte) {
 	end := bytes.Index(b, []byte("endobj"))
 	m := lengthOf.FindSubmatchIndex(b)
 	if m == nil || m[0] > end {
-		r.objects[n] = string(bytes.TrimSpace(b[:end]))
+		r.Objects[n] = string(bytes.TrimSpace(b[:end]))
 		return
 	}
 	length, _ := strconv.Atoi(string(b[m[2]:m[3]]))
-	r.objects[n] = string(b[:m[0]]) + ">>"
+	r.Objects[n] = string(b[:m[0]]) + ">>"
 	data := b[m[1] : m[1]+length]
-	if strings.Contains(r.objects[n], "/FlateDecode") {
+	if strings.Contains(r.Objects[n], "/FlateDecode") {
 		z, err := zlib.NewReader(bytes.NewReader(data))
 		if err != nil {
 			r.t.Fatal(err)
@@ -119,13 +122,14 @@ func (r *reader) object(n int, b []byte) {
 			r.t.Fatal(err)
 		}
 	}
-	r.streams[n] = data
+	r.Streams[n] = data
 }
 
-func (r *reader) root() string { return r.objects[r.ref(r.trailer, "/Root")] }
+// Root is the catalog.
+func (r *Reader) Root() string { return r.Objects[r.Ref(r.Trailer, "/Root")] }
 
-// value is what follows a key, up to the end of its array or dictionary.
-func (r *reader) value(dict, key string) string {
+// Value is what follows a key, up to the end of its array or dictionary.
+func (r *Reader) Value(dict, key string) string {
 	i := strings.Index(dict, key)
 	if i < 0 {
 		return ""
@@ -145,7 +149,8 @@ func (r *reader) value(dict, key string) string {
 	return v
 }
 
-func (r *reader) ref(dict, key string) int {
+// Ref is the object that a key of a dictionary refers to.
+func (r *Reader) Ref(dict, key string) int {
 	i := strings.Index(dict, key+" ")
 	if i < 0 {
 		r.t.Fatalf("no %s in %.200s", key, dict)
@@ -155,7 +160,8 @@ func (r *reader) ref(dict, key string) int {
 	return n
 }
 
-func (r *reader) refs(s string) (out []int) {
+// Refs are all objects that a text refers to.
+func (r *Reader) Refs(s string) (out []int) {
 	for _, m := range refPattern.FindAllStringSubmatch(s, -1) {
 		n, _ := strconv.Atoi(m[1])
 		out = append(out, n)
@@ -164,17 +170,18 @@ func (r *reader) refs(s string) (out []int) {
 }
 
 // fonts maps resource names to their texts by code.
-func (r *reader) fonts() map[string]map[uint16]string {
+func (r *Reader) fonts() map[string]map[uint16]string {
 	out := map[string]map[uint16]string{}
-	dict := r.objects[r.ref(r.objects[r.pages[0]], "/Resources")]
+	dict := r.Objects[r.Ref(r.Objects[r.Pages[0]], "/Resources")]
 	for _, m := range regexp.MustCompile(`/(F\d+) (\d+) 0 R`).FindAllStringSubmatch(dict, -1) {
 		n, _ := strconv.Atoi(m[2])
-		out[m[1]] = unicodeOf(string(r.streams[r.ref(r.objects[n], "/ToUnicode")]))
+		out[m[1]] = Unicode(string(r.Streams[r.Ref(r.Objects[n], "/ToUnicode")]))
 	}
 	return out
 }
 
-func unicodeOf(cmap string) map[uint16]string {
+// Unicode is the texts of the codes of a ToUnicode map.
+func Unicode(cmap string) map[uint16]string {
 	out := map[uint16]string{}
 	for _, m := range regexp.MustCompile(`<([0-9A-F]{4})> <([0-9A-F]+)>\n`).FindAllStringSubmatch(cmap, -1) {
 		code, _ := strconv.ParseUint(m[1], 16, 16)
@@ -200,14 +207,14 @@ type shownRun struct {
 var token = regexp.MustCompile(`/[A-Za-z0-9]+<<[^B]*?>>BDC|/Artifact<<.*?>>BDC|/F\d+|<[0-9A-F]*>|\[|\]|[-+.0-9]+|[A-Za-z*]+`)
 
 // page reads a content stream: every operator must be known, and every text stand inside marked content.
-func (r *reader) page(n int, fonts map[string]map[uint16]string) (runs []shownRun) {
+func (r *Reader) page(n int, fonts map[string]map[uint16]string) (runs []shownRun) {
 	known := map[string]bool{"g": true, "BT": true, "ET": true, "EMC": true, "Tf": true, "Tm": true, "TJ": true, "Tz": true, "Tc": true, "re": true, "f": true, "BDC": true}
-	for _, operator := range strings.Fields(r.also) {
+	for _, operator := range strings.Fields(r.Also) {
 		known[operator] = true
 	}
 	var open *shownRun
 	font := ""
-	for _, t := range token.FindAllString(string(r.streams[r.ref(r.objects[n], "/Contents")]), -1) {
+	for _, t := range token.FindAllString(string(r.Streams[r.Ref(r.Objects[n], "/Contents")]), -1) {
 		switch {
 		case strings.HasSuffix(t, ">>BDC"):
 			if open != nil {
