@@ -114,7 +114,7 @@ func (p *Project) outputsOf(name string) map[string]bool {
 }
 
 // extraForms makes the forms beside print of an edition that is laid out for print.
-func (m *maker) extraForms(e edition.Edition, laid layout.Document, s *typeface.Shaper, sheet []byte, forms []string) ([]output, []finding.Finding, error) {
+func (m *maker) extraForms(press *pdf.Press, e edition.Edition, laid layout.Document, s *typeface.Shaper, sheet []byte, forms []string) ([]output, []finding.Finding, error) {
 	var files []output
 	var found []finding.Finding
 	for _, form := range forms {
@@ -123,13 +123,13 @@ func (m *maker) extraForms(e edition.Edition, laid layout.Document, s *typeface.
 			name := fileOf(e, "", ".pdf")
 			files = append(files, output{fileOf(e, "", jobEnding), []byte(pdf.JobSheet(laid, m.meta, name, sheet))})
 		case Screen:
-			data, err := pdf.WriteScreen(laid, s, m.meta)
+			data, err := press.WriteScreen(laid, s, m.meta)
 			if err != nil {
 				return nil, nil, err
 			}
 			files = append(files, output{fileOf(e, string(Screen), ".pdf"), data})
 		case Booklet:
-			data, more, err := m.booklet(e)
+			data, more, err := m.booklet(press, e)
 			if err != nil {
 				return nil, nil, err
 			}
@@ -140,13 +140,13 @@ func (m *maker) extraForms(e edition.Edition, laid layout.Document, s *typeface.
 }
 
 // booklet sets the edition on small pages and imposes them.
-func (m *maker) booklet(e edition.Edition) ([]byte, []finding.Finding, error) {
+func (m *maker) booklet(press *pdf.Press, e edition.Edition) ([]byte, []finding.Finding, error) {
 	s := m.fonts.NewShaper()
 	laid, found, err := layout.Lay(e, m.page.Booklet(), s)
 	if err != nil {
 		return nil, nil, err
 	}
-	data, err := pdf.WriteBooklet(laid, s, m.meta)
+	data, err := press.WriteBooklet(laid, s, m.meta)
 	if err != nil {
 		return nil, nil, err
 	}

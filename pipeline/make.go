@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strconv"
+	"sync"
 
 	"publish/pipeline/edition"
 	"publish/pipeline/finding"
@@ -33,13 +34,14 @@ type maker struct {
 	page     layout.Template
 	mail     *mail.Template
 	meta     pdf.Meta
-	pageHash string // of templates/page.toml, and of the files that it names
-	mailHash string // of templates/mailer.txt.tmpl
+	presses  sync.Pool // of *pdf.Press
+	pageHash string    // of templates/page.toml, and of the files that it names
+	mailHash string    // of templates/mailer.txt.tmpl
 }
 
 // maker reads templates and further fonts.
 func (r *run) maker() (*maker, error) {
-	m := &maker{}
+	m := &maker{presses: sync.Pool{New: func() any { return new(pdf.Press) }}}
 	page, err := r.template(pageTemplate, layout.DefaultTemplate())
 	if err != nil {
 		return nil, err
@@ -222,12 +224,8 @@ func (m *maker) make(e edition.Edition, forms []string, s *typeface.Shaper) (pro
 	if err != nil {
 		return product{}, nil, err
 	}
-	sheet, err := pdf.Write(laid, s, m.meta)
-	if err != nil {
-		return product{}, nil, err
-	}
 	pages := len(laid.Pages)
-	files, most, err := m.extraForms(e, laid, s, sheet, forms)
+	sheet, files, most, err := m.print(e, laid, s, forms)
 	if err != nil {
 		return product{}, nil, err
 	}
@@ -242,6 +240,18 @@ func (m *maker) make(e edition.Edition, forms []string, s *typeface.Shaper) (pro
 	}
 	files = append([]output{{fileOf(e, "", ".pdf"), sheet}, {fileOf(e, "", ".txt"), []byte(text.Text)}, {fileOf(e, "", ".eml"), message}}, files...)
 	return product{pages: pages, files: files}, slices.Concat(found, more, most), nil
+}
+
+// print writes the PDF of an edition, and its other forms.
+func (m *maker) print(e edition.Edition, laid layout.Document, s *typeface.Shaper, forms []string) ([]byte, []output, []finding.Finding, error) {
+	press := m.presses.Get().(*pdf.Press)
+	defer m.presses.Put(press)
+	sheet, err := press.Write(laid, s, m.meta)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	files, found, err := m.extraForms(press, e, laid, s, sheet, forms)
+	return sheet, files, found, err
 }
 
 // noAddress stands where config.toml has no address: a domain that never exists (RFC 2606, 2), so that nobody gets the answers.

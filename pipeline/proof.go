@@ -57,7 +57,7 @@ func (r *run) prove(m *maker, loc *localization, n, i int) error {
 	if err != nil {
 		return fmt.Errorf("%s: proof in %s: %w", r.canon.readings[i].file, e.Language, err)
 	}
-	data, err := pdf.Write(laid, shaper, m.meta)
+	data, err := new(pdf.Press).Write(laid, shaper, m.meta)
 	if err != nil {
 		return fmt.Errorf("%s: proof in %s: %w", r.canon.readings[i].file, e.Language, err)
 	}

@@ -34,11 +34,11 @@ func TestLogoIsPrintedWithTheEditionsInks(t *testing.T) {
 	} {
 		e := sampleEdition(samples[0], 1)
 		d, shaper := laid(t, e, c.template)
-		plain, err := Write(d, shaper, Meta{})
+		plain, err := new(Press).Write(d, shaper, Meta{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		file, err := Write(withLogo(t, d), shaper, Meta{})
+		file, err := new(Press).Write(withLogo(t, d), shaper, Meta{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -87,7 +87,7 @@ func benchmark(b *testing.B, e edition.Edition) {
 func BenchmarkWrite(b *testing.B) {
 	_, d, shaper := written(b, latinEdition())
 	for b.Loop() {
-		if _, err := Write(d, shaper, Meta{Creator: "publish test"}); err != nil {
+		if _, err := new(Press).Write(d, shaper, Meta{Creator: "publish test"}); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -112,7 +112,7 @@ func BenchmarkLay(b *testing.B) {
 func BenchmarkScreen(b *testing.B) {
 	_, d, shaper := written(b, latinEdition())
 	for b.Loop() {
-		if _, err := WriteScreen(d, shaper, Meta{Creator: "publish test"}); err != nil {
+		if _, err := new(Press).WriteScreen(d, shaper, Meta{Creator: "publish test"}); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -121,7 +121,7 @@ func BenchmarkScreen(b *testing.B) {
 func BenchmarkBooklet(b *testing.B) {
 	_, d, shaper := written(b, latinEdition())
 	for b.Loop() {
-		if _, err := WriteBooklet(d, shaper, Meta{Creator: "publish test"}); err != nil {
+		if _, err := new(Press).WriteBooklet(d, shaper, Meta{Creator: "publish test"}); err != nil {
 			b.Fatal(err)
 		}
 	}

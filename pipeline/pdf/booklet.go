@@ -10,15 +10,14 @@ import (
 
 // WriteBooklet imposes the pages of a document two by two on sheets in saddle-stitch order: printed on both sides, folded and
 // stapled in the fold, they are a booklet. A document of A5 pages gives sheets of A4. It claims no standard.
-func WriteBooklet(d layout.Document, s *typeface.Shaper, m Meta) ([]byte, error) {
+func (p *Press) WriteBooklet(d layout.Document, s *typeface.Shaper, m Meta) ([]byte, error) {
 	if err := countable(&d); err != nil {
 		return nil, err
 	}
 	pages := len(d.Pages)
 	d = d.Trimmed()
 	page := d.Boxes.Trim
-	z := newDeflater()
-	painter := painter{document: &d, fonts: fontTable(s)}
+	painter := painter{document: &d, fonts: fontTable(s), b: p.page}
 	var streams [][]byte
 	for _, side := range Impose(pages, d.RightToLeft) {
 		painter.b = painter.b[:0]
@@ -31,11 +30,12 @@ func WriteBooklet(d layout.Document, s *typeface.Shaper, m Meta) ([]byte, error)
 			painter.append(n)
 			painter.b = append(painter.b, "\nQ\n"...)
 		}
-		streams = append(streams, z.deflate(painter.b))
+		streams = append(streams, p.z.deflate(painter.b))
 	}
+	p.page = painter.b
 	sheet := layout.Rect{X1: 2 * page.X1, Y1: page.Y1}
 	d.Boxes = layout.Boxes{Media: sheet, Bleed: sheet, Trim: sheet}
-	return finish(&bookletKind, &d, nil, s, m, streams, z)
+	return finish(&bookletKind, &d, nil, s, m, streams, &p.z)
 }
 
 // CheckBooklet tells of a booklet that ends with empty pages; name is what the finding stands at.

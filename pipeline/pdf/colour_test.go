@@ -46,7 +46,7 @@ func TestAccent(t *testing.T) {
 	} {
 		e := sampleEdition(samples[0], 1)
 		d, shaper := laid(t, e, c.template)
-		file, err := Write(d, shaper, Meta{Creator: "publish test"})
+		file, err := new(Press).Write(d, shaper, Meta{Creator: "publish test"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -76,7 +76,7 @@ func TestAccent(t *testing.T) {
 // If it fails, marks are printed on what the reader gets, or the printer's program cannot tell paper from page.
 func TestMarksStandOutsideTheBleed(t *testing.T) {
 	d, shaper := laid(t, sampleEdition(samples[0], 1), accented186)
-	file, err := Write(d, shaper, Meta{})
+	file, err := new(Press).Write(d, shaper, Meta{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -145,7 +145,7 @@ func TestBooklet(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		file, err := WriteBooklet(d, shaper, Meta{})
+		file, err := new(Press).WriteBooklet(d, shaper, Meta{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -203,7 +203,7 @@ func TestProfiles(t *testing.T) {
 		"of RGB":    {slices.Concat(cmykProfile()[:16], []byte("RGB "), cmykProfile()[20:]), `colour space "RGB "`},
 		"tiny":      {[]byte("acsp"), "no whole ICC profile"},
 	} {
-		_, err := Write(d, shaper, Meta{Profile: p.profile, Condition: "FOGRA39"})
+		_, err := new(Press).Write(d, shaper, Meta{Profile: p.profile, Condition: "FOGRA39"})
 		if p.want == "" && err != nil || p.want != "" && (err == nil || !strings.Contains(err.Error(), p.want)) {
 			t.Errorf("%s: %v", name, err)
 		}

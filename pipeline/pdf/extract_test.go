@@ -137,7 +137,7 @@ func TestColumnsAreReadOneAfterTheOther(t *testing.T) {
 				Signatory: &edition.Signatory{Number: fmt.Sprint(n+1, ".")}})
 		}
 		d, shaper := laid(t, e, "[signatories]\ncolumns = 2\n")
-		file, err := Write(d, shaper, Meta{})
+		file, err := new(Press).Write(d, shaper, Meta{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -204,20 +204,17 @@ func rectangle(b []byte, r [4]float64) []byte {
 	return append(b, ']')
 }
 
-// A deflater compresses streams, one after the other.
+// A deflater compresses streams, one after the other. The zero value is ready.
 type deflater struct {
 	b bytes.Buffer
 	z *zlib.Writer
 }
 
-func newDeflater() *deflater {
-	d := &deflater{}
-	d.z = zlib.NewWriter(&d.b)
-	return d
-}
-
 func (d *deflater) deflate(data []byte) []byte {
 	d.b.Reset()
+	if d.z == nil {
+		d.z = zlib.NewWriter(&d.b)
+	}
 	d.z.Reset(&d.b)
 	_, _ = d.z.Write(data) // a bytes.Buffer takes all
 	_ = d.z.Close()

@@ -55,8 +55,8 @@ func FuzzWrite(f *testing.F) {
 			return // a character that no font has, by name
 		}
 		for _, write := range []func() ([]byte, error){
-			func() ([]byte, error) { return Write(d, shaper, Meta{Creator: name}) },
-			func() ([]byte, error) { return WriteScreen(d, shaper, Meta{Creator: name}) },
+			func() ([]byte, error) { return new(Press).Write(d, shaper, Meta{Creator: name}) },
+			func() ([]byte, error) { return new(Press).WriteScreen(d, shaper, Meta{Creator: name}) },
 		} {
 			file, err := write()
 			if err != nil {
@@ -73,7 +73,7 @@ func FuzzWrite(f *testing.F) {
 				}
 			}
 		}
-		if _, err := WriteBooklet(d, shaper, Meta{}); err != nil {
+		if _, err := new(Press).WriteBooklet(d, shaper, Meta{}); err != nil {
 			t.Fatal(err)
 		}
 	})

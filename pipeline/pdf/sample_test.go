@@ -136,7 +136,7 @@ func written(t testing.TB, e edition.Edition) ([]byte, layout.Document, *typefac
 	if err != nil {
 		t.Fatal(err)
 	}
-	file, err := Write(d, shaper, Meta{Creator: "publish test"})
+	file, err := new(Press).Write(d, shaper, Meta{Creator: "publish test"})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,7 +31,7 @@ func linkedEdition(s sample) edition.Edition {
 func onScreen(t testing.TB, e edition.Edition, template string) ([]byte, layout.Document) {
 	t.Helper()
 	d, shaper := laid(t, e, template)
-	file, err := WriteScreen(d, shaper, Meta{Creator: "publish test"})
+	file, err := new(Press).WriteScreen(d, shaper, Meta{Creator: "publish test"})
 	if err != nil {
 		t.Fatal(err)
 	}

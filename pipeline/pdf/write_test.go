@@ -221,7 +221,7 @@ func TestLeastDocuments(t *testing.T) {
 	if r := pdftest.Read(t, file); len(r.Pages) != 1 || len(d.Pages) != 1 {
 		t.Errorf("an empty edition has %d pages", len(r.Pages))
 	}
-	if _, err := Write(layout.Document{}, nil, Meta{}); err == nil || !strings.Contains(err.Error(), "0 pages") {
+	if _, err := new(Press).Write(layout.Document{}, nil, Meta{}); err == nil || !strings.Contains(err.Error(), "0 pages") {
 		t.Errorf("a document without pages gave %v", err)
 	}
 	if got := []rune(shorten(strings.Repeat("t\x01", 5000))); len(got) != MaxTitle || strings.ContainsRune(string(got), 1) {

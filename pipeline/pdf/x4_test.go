@@ -177,7 +177,7 @@ var x4Templates = []string{"", accented186, strings.Replace(accented186, "name =
 func TestPrintIsX4(t *testing.T) {
 	for i, template := range x4Templates {
 		d, shaper := laid(t, linkedEdition(samples[i]), template)
-		file, err := Write(d, shaper, Meta{Creator: "publish test"})
+		file, err := new(Press).Write(d, shaper, Meta{Creator: "publish test"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -209,7 +209,7 @@ func broken(r *pdftest.Reader, old, by string) bool {
 // If it fails, a rule of PDF/X-4 is checked by nobody: each broken file must be found.
 func TestX4RulesBite(t *testing.T) {
 	d, shaper := laid(t, sampleEdition(samples[0], 1), "")
-	file, err := Write(d, shaper, Meta{Creator: "publish test"})
+	file, err := new(Press).Write(d, shaper, Meta{Creator: "publish test"})
 	if err != nil {
 		t.Fatal(err)
 	}
