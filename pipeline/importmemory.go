@@ -46,27 +46,29 @@ func (i *importer) intoMemory(f *os.File) error {
 // writeMemory writes a file under memory/ as it is read: to a temporary file, which is renamed when all of it is right and on
 // disk.
 func (i *importer) writeMemory(base string, fill func(io.Writer) error) error {
-	name, temp := filepath.Join(memoryDir, base), filepath.Join(memoryDir, tempPrefix+base)
-	err := i.root.MkdirAll(memoryDir, 0o777)
+	temp := tempPrefix + base
+	folder, err := i.folderFor(memoryDir)
 	var t *os.File
 	if err == nil {
-		t, err = i.root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
+		defer folder.Close()
+		t, err = folder.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o666)
 	}
 	if err != nil {
 		return fmt.Errorf("%s/%s: %w; nothing was written: %s, and import again", memoryDir, base, plain(err), remedy(err))
 	}
 	defer i.root.Remove(memoryDir) // goes only where it is empty
-	defer i.root.Remove(temp)      // gone where it was renamed
+	defer folder.Remove(temp)      // gone where it was renamed
 	if err := fill(t); err != nil {
 		return errors.Join(err, t.Close())
 	}
 	if err := errors.Join(t.Sync(), t.Close()); err != nil {
 		return fmt.Errorf("%s/%s: %w; nothing was written: %s, and import again", memoryDir, base, plain(err), remedy(err))
 	}
-	if err := i.rename(temp, name); err != nil {
+	if err := rename(folder, temp, base); err != nil {
 		return fmt.Errorf("%s/%s: %w; nothing was written: %s, and import again", memoryDir, base, plain(err), remedy(err))
 	}
-	return i.syncFolder(memoryDir + "/")
+	syncFolder(folder)
+	return nil
 }
 
 // memoryName is a file's name as one under memory/: without characters that a system has a use for, ending in .tmx.

@@ -105,14 +105,21 @@ func hashOf(data []byte) string {
 func (r *run) editions(m *maker, loc *localization) {
 	shaper := m.fonts.NewShaper
 	for n, i := range r.canon.asked {
-		report, found, err := r.edition(m, loc, n, i, shaper)
+		report, found, last, err := r.edition(m, loc, n, i, shaper)
 		r.find(found...)
-		if err != nil {
-			r.fail(err)
-		} else {
-			r.list(report)
+		end := func(err error) {
+			if err != nil {
+				r.fail(err)
+			} else {
+				r.list(report)
+			}
+			r.progress()
 		}
-		r.progress()
+		if err != nil || last == nil {
+			end(err)
+			continue
+		}
+		r.commits.do(func() { end(last()) })
 	}
 }
 
@@ -160,13 +167,13 @@ func reportOf(e edition.Edition) EditionReport {
 	return EditionReport{Name: e.Name, Language: e.Language.String(), Status: string(e.Status), Files: []string{}, Statistics: statisticsOf(e)}
 }
 
-// edition makes one edition, or finds it made.
-func (r *run) edition(m *maker, loc *localization, n, i int, shaper func() *typeface.Shaper) (EditionReport, []finding.Finding, error) {
+// edition makes one edition, or finds it made. What is left to do then, last, waits for the disk and for no processor; nil is nothing.
+func (r *run) edition(m *maker, loc *localization, n, i int, shaper func() *typeface.Shaper) (report EditionReport, found []finding.Finding, last func() error, err error) {
 	e, found := r.assemble(loc, n, i)
-	report := reportOf(e)
+	report = reportOf(e)
 	if e.Status == edition.Refused {
 		report.Outcome = outcomeRefused
-		return report, found, r.withdraw(e, nil)
+		return report, found, nil, r.withdraw(e, nil)
 	}
 	inputs := m.inputs(e, r.canon.readings[i].doc, loc.matches[n])
 	e.Hash = manifest.EditionHash(inputs)
@@ -176,19 +183,24 @@ func (r *run) edition(m *maker, loc *localization, n, i int, shaper func() *type
 	forms := formsOf(r.options.Forms, old.Forms)
 	if whole && slices.Equal(forms, old.Forms) {
 		report.Outcome, report.Pages, report.Files = outcomeReused, old.Pages, filesOf(base, old)
-		return report, append(found, findingsOf(old)...), r.withdraw(e, report.Files)
+		return report, append(found, findingsOf(old)...), nil, r.withdraw(e, report.Files)
 	}
 	made, more, err := m.make(e, forms, shaper())
 	if err != nil {
-		return report, found, fmt.Errorf("%s: edition %s: %w", r.canon.readings[i].file, e.Language, err)
+		return report, found, nil, fmt.Errorf("%s: edition %s: %w", r.canon.readings[i].file, e.Language, err)
 	}
 	record := manifest.Manifest{Name: e.Name, Language: e.Language.String(), Status: string(e.Status), Edition: e.Hash, Forms: forms, Inputs: inputs,
 		Units: unitsOf(loc.matches[n]), Pages: made.pages, Findings: recorded(more)}
-	if err := r.commit(base, &record, made.files); err != nil {
-		return report, found, err
+	if err := r.writeFiles(base, &record, made.files); err != nil {
+		return report, found, nil, err
 	}
 	report.Outcome, report.Pages, report.Files = outcomeMade, made.pages, filesOf(base, record)
-	return report, append(found, more...), r.withdraw(e, report.Files)
+	return report, append(found, more...), func() error {
+		if err := r.commit(base, record); err != nil {
+			return err
+		}
+		return r.withdraw(e, report.Files)
+	}, nil
 }
 
 // inputs are the hashes of all that the edition is made of. "edition" is what the text, the entries and the settings come to;

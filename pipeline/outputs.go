@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"path"
@@ -33,7 +34,7 @@ func filesOf(base string, m manifest.Manifest) []string {
 // that nobody has touched since the last run are not read again.
 func (r *run) made(base, hash string) (manifest.Manifest, bool) {
 	data, err := r.Read(base + manifestEnding)
-	if err != nil {
+	if err != nil || !bytes.Contains(data, []byte(hash)) { // of another edition, whose manifest need not be proved
 		return manifest.Manifest{}, false
 	}
 	m, err := manifest.Parse(base+manifestEnding, data)
@@ -48,14 +49,19 @@ func (p *Project) beside(base string) func(name string) ([]byte, error) {
 	return func(name string) ([]byte, error) { return p.Read(path.Join(path.Dir(base), name)) }
 }
 
-// commit keeps the promise of docs/files.md: whatever a manifest names is there, whole. So the manifest comes last.
-func (p *Project) commit(base string, m *manifest.Manifest, files []output) error {
+// writeFiles writes an edition's files, and into its manifest what they are.
+func (p *Project) writeFiles(base string, m *manifest.Manifest, files []output) error {
 	for _, f := range files {
 		if err := p.WriteOutput(path.Join(path.Dir(base), f.name), f.data); err != nil {
 			return err
 		}
 		m.Outputs = append(m.Outputs, manifest.Output{Name: f.name, SHA256: hashOf(f.data), Size: len(f.data)})
 	}
+	return nil
+}
+
+// commit keeps the promise of docs/files.md: whatever a manifest names is there, whole. So the manifest comes last.
+func (p *Project) commit(base string, m manifest.Manifest) error {
 	data, err := m.Bytes()
 	if err != nil {
 		return err

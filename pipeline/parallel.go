@@ -21,3 +21,27 @@ func parallel(n int, do func(i int)) {
 	}
 	all.Wait()
 }
+
+// behind does what waits for the disk while processors go on with other work: to flush a manifest takes as long as to set a page, or
+// ten. The zero value is ready.
+type behind struct {
+	once  sync.Once
+	slots chan struct{}
+	all   sync.WaitGroup
+}
+
+// mostBehind is how much is under way at a time: enough to share the flushes of a journal, and few enough to hold little in memory.
+const mostBehind = 8
+
+// do begins a piece of work, when there is room for it.
+func (b *behind) do(work func()) {
+	b.once.Do(func() { b.slots = make(chan struct{}, mostBehind) })
+	b.slots <- struct{}{}
+	b.all.Go(func() {
+		defer func() { <-b.slots }()
+		work()
+	})
+}
+
+// wait waits until all of it is done.
+func (b *behind) wait() { b.all.Wait() }

@@ -10,12 +10,10 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
-	"syscall"
 	"time"
 
 	"github.com/rogpeppe/go-internal/lockedfile"
@@ -177,132 +175,6 @@ func (p *Project) Files(dir string) ([]string, error) { return p.list(dir, fs.Fi
 // Folders lists the folders of a folder, sorted.
 func (p *Project) Folders(dir string) ([]string, error) { return p.list(dir, fs.FileMode.IsDir) }
 
-// Write replaces a file that a person may have written, or a manifest: temporary file, fsync, rename, fsync of the folder.
-func (p *Project) Write(name string, data []byte) error {
-	return p.replace(name, data, true, func() error { return nil })
-}
-
-// WriteOutput replaces a file that can be made again: it is only renamed into place, and the manifest's hash proves it.
-func (p *Project) WriteOutput(name string, data []byte) error {
-	return p.replace(name, data, false, func() error { return nil })
-}
-
-func (p *Project) replace(name string, data []byte, durable bool, ready func() error) error {
-	if err := p.put(name, data, durable, ready); err != nil {
-		return fmt.Errorf("%s: %w; nothing of it was replaced: %s, and run again", name, plain(err), remedy(err))
-	}
-	return nil
-}
-
-// remedy says what to do about a file that cannot be written.
-func remedy(err error) string {
-	switch {
-	case errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT):
-		return "make room on the disk"
-	case errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS):
-		return "make the file and its folder writable for yourself"
-	}
-	return "mend that"
-}
-
-// put writes a temporary file and renames it; ready is asked just before that, and its error means no.
-func (p *Project) put(name string, data []byte, durable bool, ready func() error) (err error) {
-	if name, err = p.follow(name); err != nil {
-		return err
-	}
-	dir, base := path.Split(name)
-	if err := p.root.MkdirAll(filepath.FromSlash(path.Clean(dir)), 0o777); err != nil {
-		return err
-	}
-	temp, target := filepath.FromSlash(dir+tempPrefix+base), filepath.FromSlash(name)
-	mode := fs.FileMode(0o666)
-	if old, err := p.root.Stat(target); err == nil {
-		if old.Mode().Perm()&0o200 == 0 {
-			return &fs.PathError{Op: "write", Path: name, Err: errors.New("the file is write-protected; make it writable")}
-		}
-		mode = old.Mode().Perm()
-	}
-	defer func() {
-		if err != nil {
-			p.root.Remove(temp)
-		}
-	}()
-	st, err := p.fill(temp, data, mode, durable)
-	if err != nil {
-		return err
-	}
-	if err := ready(); err != nil {
-		return err
-	}
-	if err := p.rename(temp, target); err != nil {
-		return err
-	}
-	p.mu.Lock()
-	p.writes[name] = st
-	p.mu.Unlock()
-	if durable {
-		return p.syncFolder(dir)
-	}
-	return nil
-}
-
-// fill writes a temporary file, and says what the file system says of it.
-func (p *Project) fill(temp string, data []byte, mode fs.FileMode, durable bool) (stat, error) {
-	f, err := p.root.OpenFile(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, mode)
-	if err != nil {
-		return stat{}, err
-	}
-	_, err = f.Write(data)
-	if err == nil && durable {
-		err = f.Sync()
-	}
-	var st stat
-	if info, e := f.Stat(); e == nil {
-		st = statOf(info)
-	}
-	return st, errors.Join(err, f.Close())
-}
-
-// wrote is the stat of a file as this Project last wrote it.
-func (p *Project) wrote(name string) (stat, bool) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	st, ok := p.writes[name]
-	return st, ok
-}
-
-// rename tries a few times: on Windows a file that another program holds open cannot be replaced, and a reader that is
-// just done lets go within a moment.
-func (p *Project) rename(from, to string) error {
-	var err error
-	for pause := 10 * time.Millisecond; pause < time.Second; pause *= 3 {
-		if err = p.root.Rename(from, to); err == nil || !heldOpen(err) {
-			return err
-		}
-		time.Sleep(pause)
-	}
-	return fmt.Errorf("%w; another program holds it open: close it there and run again", err)
-}
-
-// syncFolder makes a rename last; where the system cannot sync a folder, that is not an error.
-func (p *Project) syncFolder(dir string) error {
-	f, err := p.root.Open(filepath.FromSlash(path.Clean(dir)))
-	if err != nil {
-		return nil
-	}
-	_ = f.Sync()
-	return f.Close()
-}
-
-// Remove removes a file by its exact name; one that is not there is no error.
-func (p *Project) Remove(name string) error {
-	err := p.root.Remove(filepath.FromSlash(name))
-	if err == nil || errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	return fmt.Errorf("%s: %w", name, plain(err))
-}
-
 // Lock waits until no other run works on the project. It calls waiting once if it has to.
 func (p *Project) Lock(waiting func()) (unlock func(), err error) {
 	if err := p.root.MkdirAll(outputDir, 0o777); err != nil {
@@ -331,21 +203,6 @@ func (p *Project) Lock(waiting func()) (unlock func(), err error) {
 		return nil, fmt.Errorf("%s: %w", lockFile, plain(l.err))
 	}
 	return l.unlock, nil
-}
-
-// sweep removes the temporary files that a killed run has left in a folder.
-func (p *Project) sweep(dir string) {
-	f, err := p.root.Open(filepath.FromSlash(dir))
-	if err != nil {
-		return
-	}
-	defer f.Close()
-	entries, _ := f.ReadDir(-1)
-	for _, e := range entries {
-		if strings.HasPrefix(e.Name(), tempPrefix) && e.Type().IsRegular() {
-			p.root.Remove(filepath.Join(filepath.FromSlash(dir), e.Name()))
-		}
-	}
 }
 
 // plain takes the operation and the path off a file error: messages name the file as the user knows it.

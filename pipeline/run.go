@@ -66,6 +66,7 @@ func (p *Project) run(o Options) (Report, error) {
 			r.editions(m, loc)
 		}
 	})
+	r.commits.wait()
 	report := r.end()
 	p.remember(o, before, report)
 	return report, nil
@@ -78,6 +79,8 @@ type run struct {
 	canon     *keyed
 	languages []language.Language
 	past      remembered // the last run with these options: what it made and nobody touched need not be read again
+
+	commits behind // of editions that are made
 
 	mu      sync.Mutex // guards what follows: languages are done in parallel
 	report  Report
