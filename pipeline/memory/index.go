@@ -130,18 +130,27 @@ func edits(threshold float64, longer int) int { return int((1-threshold)*float64
 // posted is how many of the rarest tokens of an entry are posted.
 func posted(length int) int { return min(edits(Floor, length)+1, length) }
 
-// sortRarest sorts tokens, the rarest first. Most texts are short: insertion beats the general sort.
-func sortRarest(tokens []uint32) {
-	if len(tokens) > 100 {
-		slices.Sort(tokens)
-		slices.Reverse(tokens)
-		return
+// rarestOf appends the count rarest of an entry's tokens, the rarest first. Most texts are short, and few of their tokens are
+// wanted: insertion beats the general sort.
+func rarestOf(to, tokens []uint32, count int) []uint32 {
+	if count > 100 {
+		to = append(to, tokens...)
+		slices.Sort(to)
+		slices.Reverse(to)
+		return to[:count]
 	}
-	for i := 1; i < len(tokens); i++ {
-		t, j := tokens[i], i
-		for ; j > 0 && tokens[j-1] < t; j-- {
-			tokens[j] = tokens[j-1]
+	for _, t := range tokens {
+		switch n := len(to); {
+		case n < count:
+			to = append(to, t)
+		case t <= to[n-1]:
+			continue
 		}
-		tokens[j] = t
+		at := len(to) - 1
+		for ; at > 0 && to[at-1] < t; at-- {
+			to[at] = to[at-1]
+		}
+		to[at] = t
 	}
+	return to
 }

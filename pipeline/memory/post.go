@@ -40,7 +40,7 @@ func (x *Index) sign() (rarest []uint32) {
 	x.low, x.high = make([]uint64, x.entries()), make([]uint32, x.entries())
 	x.bigrams, x.postEnd = make([]uint64, 0, 2*x.entries()), make([]uint32, x.tokens.size())
 	rarest = make([]uint32, 0, 8*x.entries())
-	var tokens []uint32
+	var tokens, first []uint32
 	for entry := range uint32(x.entries()) {
 		tokens = x.entry(tokens[:0], entry)
 		s := signatureOf(tokens)
@@ -54,9 +54,9 @@ func (x *Index) sign() (rarest []uint32) {
 		if len(tokens) > MaxTokens {
 			continue
 		}
-		sortRarest(tokens)
-		for place, t := range tokens[:posted(len(tokens))] {
-			if place > 0 && t == tokens[place-1] {
+		first = rarestOf(first[:0], tokens, posted(len(tokens)))
+		for place, t := range first {
+			if place > 0 && t == first[place-1] {
 				rarest = append(rarest, unknown)
 				continue
 			}

@@ -24,7 +24,7 @@ func (q *query) read(source string) {
 type indexed struct {
 	x       *Index
 	tokens  []uint32 // as in the text; those that the index does not have are unknown
-	rarest  []uint32 // the same, rarest first: unknown is the rarest
+	rarest  []uint32 // of the same, as many as an entry of its length would have posted; rarest first: unknown is the rarest
 	unknown int
 	narrow  signature
 	wide    wideSignature // once it is wanted
@@ -48,8 +48,7 @@ func (q *indexed) load(x *Index, text *query) {
 		}
 		q.tokens = append(q.tokens, token)
 	}
-	q.rarest = append(q.rarest[:0], q.tokens...)
-	sortRarest(q.rarest)
+	q.rarest = rarestOf(q.rarest[:0], q.tokens, posted(len(q.tokens)))
 }
 
 // wideBound is the least number of edits to an entry longer than wideFrom, by its wide signature.

@@ -95,9 +95,10 @@ func (s *Searcher) scanShort(list []posting, shortest, longest int) {
 	first, end := s.x.lengths(shortest, longest)
 	low, high := s.narrow.low, s.narrow.high
 	ofQuery, ofEntry := s.hits.allowed[s.length]-s.unknown, s.hits.allowed[max(longest, s.length)]
-	s.candidates = s.candidates[:0]
+	candidates := s.candidates[:0]
 	length := shortest
-	for _, p := range within(list, first<<placeBits, end<<placeBits) {
+	for i := lowerBound(list, first<<placeBits); i < len(list) && list[i].where < end<<placeBits; i++ {
+		p := &list[i]
 		missing := bits.OnesCount64(low&^p.low) + bits.OnesCount32(high&^p.high)
 		if missing > ofQuery {
 			continue
@@ -112,16 +113,13 @@ func (s *Searcher) scanShort(list []posting, shortest, longest int) {
 		longer := max(length, s.length)
 		bound := max(missing+s.unknown+longer-s.length, foreign+longer-length, p.place()+longer-length)
 		if bound <= s.hits.allowed[longer] {
-			s.candidates = append(s.candidates, candidate{p.entry(), uint16(bound), uint16(length)})
+			candidates = append(candidates, candidate{p.entry(), uint16(bound), uint16(length)})
 		}
 	}
+	s.candidates = candidates
 }
 
-// within are the postings from one where up to before another, by halving without branches that the processor must guess.
-func within(list []posting, from, to uint32) []posting {
-	return list[lowerBound(list, from):lowerBound(list, to)]
-}
-
+// lowerBound is the first posting that is not before where, by halving without branches that the processor must guess.
 func lowerBound(list []posting, where uint32) int {
 	at := 0
 	for n := len(list); n > 0; {
