@@ -26,14 +26,8 @@ func (m *Memory) Contains(phrase string, limit int) (found []Occurrence, all int
 	}
 	for _, p := range m.parts {
 		c.known, c.here = map[[2]string]bool{}, 0
-		if !p.opened {
-			for _, pair := range p.pairs() {
-				c.look(pair)
-			}
-			continue
-		}
-		if err := p.index().eachPair(c.look); err != nil {
-			p.index().failed.set(err)
+		for pair := range p.all() {
+			c.look(pair)
 		}
 	}
 	return c.best(), c.all

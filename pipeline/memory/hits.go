@@ -9,6 +9,7 @@ import (
 type hits struct {
 	options Options
 	index   *Index  // where the next hits come from
+	gone    lineSet // of index: lines that are no hits
 	found   []found // best first
 	least   float64 // the least score of use: the threshold, or when there are enough hits that of the last
 	allowed []int   // by length of the longer text: edits that are still of use
@@ -81,6 +82,9 @@ func (h *hits) take(entry uint32, edits, longer int) {
 		f := found{score: 1 - float64(edits)/float64(longer), index: h.index, line: line, edits: int32(edits), longer: int32(longer)}
 		if h.full() && !h.better(&f, &h.found[len(h.found)-1]) {
 			return // lines come by rank: the others are no better
+		}
+		if h.gone.has(line) {
+			continue
 		}
 		if h.options.Skip != nil && h.options.Skip(*h.pairOf(&f)) {
 			continue

@@ -105,7 +105,7 @@ func measureOpened(t *testing.T, x *Index, queries []string) {
 	}
 }
 
-// measureAdding adds pairs to a store, while others search it and put its parts together.
+// measureAdding adds pairs to a store and deletes them again, while others search it and put its parts together.
 func measureAdding(x *Index, texts []string) {
 	s := NewStore(Of(x))
 	stop := make(chan struct{})
@@ -128,20 +128,26 @@ func measureAdding(x *Index, texts []string) {
 		})
 	}
 	runtime.LockOSThread()
-	times, walls := make([]time.Duration, 2*len(texts)), make([]time.Duration, 2*len(texts))
+	pair := func(i int) Pair { return Pair{Source: fmt.Sprint(texts[i%len(texts)], i), Target: "t"} }
+	measureEach("adding", 2*len(texts), func(i int) { s.Add(pair(i)) })
+	measureEach("deleting", 2*len(texts), func(i int) { s.Delete(pair(i)) })
+	close(stop)
+	all.Wait()
+	fmt.Printf("%d pairs in %d parts are left\n", s.Memory().Len(), len(s.Memory().parts))
+}
+
+func measureEach(what string, n int, do func(int)) {
+	times, walls := make([]time.Duration, n), make([]time.Duration, n)
 	for i := range times {
 		cpu, start := threadTime(), time.Now()
-		s.Add(Pair{Source: fmt.Sprint(texts[i%len(texts)], i), Target: "t"})
+		do(i)
 		walls[i] = time.Since(start)
 		times[i] = threadTime() - cpu
 	}
-	close(stop)
-	all.Wait()
 	slices.Sort(times)
 	slices.Sort(walls)
-	n := len(times)
-	fmt.Printf("adding, processor time: p50 %v p99 %v p99.9 %v max %v; wall clock: p50 %v p99.9 %v; %d parts\n", times[n/2], times[n*99/100], times[n*999/1000], times[n-1],
-		walls[n/2], walls[n*999/1000], len(s.Memory().parts))
+	fmt.Printf("%s, processor time: p50 %v p99 %v p99.9 %v max %v; wall clock: p50 %v p99.9 %v\n", what, times[n/2], times[n*99/100], times[n*999/1000], times[n-1],
+		walls[n/2], walls[n*999/1000])
 }
 
 func searchOpened(t *testing.T) {

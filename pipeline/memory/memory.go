@@ -8,10 +8,8 @@ import (
 	"cmp"
 	"iter"
 	"slices"
-	"sync"
 
 	"publish/pipeline/language"
-	"publish/pipeline/segment"
 )
 
 // A Pair is a source text and its translation.
@@ -36,32 +34,14 @@ type Memory struct {
 	parts []*part
 }
 
-// A part is pairs that were given as values, or an index that was opened.
-type part struct {
-	pairs  func() []Pair             // in the order of compare
-	byText func() map[string][]int32 // by source: places in pairs
-	index  func() *Index
-	opened bool
-	added  bool // to a Store
-}
-
 // New makes a memory of pairs, whose order does not matter.
-func New(pairs []Pair) *Memory { return &Memory{parts: []*part{newPart(pairs)}} }
-
-func newPart(pairs []Pair) *part {
+func New(pairs []Pair) *Memory {
 	given := slices.Clone(pairs)
-	p := &part{}
-	p.pairs = sync.OnceValue(func() []Pair { slices.SortFunc(given, compare); return given })
-	p.byText = sync.OnceValue(func() map[string][]int32 {
-		byText := make(map[string][]int32, len(given))
-		for i, pair := range p.pairs() {
-			byText[pair.Source] = append(byText[pair.Source], int32(i))
-		}
-		return byText
-	})
-	p.index = sync.OnceValue(func() *Index { return newIndex(p.pairs()) })
-	return p
+	return Later(func() []Pair { return given })
 }
+
+// Later makes a memory of pairs that are asked for once, when they are needed.
+func Later(pairs func() []Pair) *Memory { return &Memory{parts: []*part{newPart(pairs)}} }
 
 // Of makes a memory of the pairs of an index.
 func Of(x *Index) *Memory {
@@ -81,11 +61,7 @@ func Join(memories ...*Memory) *Memory {
 func (m *Memory) Len() int {
 	n := 0
 	for _, p := range m.parts {
-		if p.opened {
-			n += p.index().lineCount()
-		} else {
-			n += len(p.pairs())
-		}
+		n += p.size()
 	}
 	return n
 }
@@ -94,17 +70,8 @@ func (m *Memory) Len() int {
 func (m *Memory) All() iter.Seq[Pair] {
 	return func(yield func(Pair) bool) {
 		for _, p := range m.parts {
-			if !p.opened {
-				for _, pair := range p.pairs() {
-					if !yield(pair) {
-						return
-					}
-				}
-				continue
-			}
-			var room scratch
-			for line := range uint32(p.index().lineCount()) {
-				if !yield(p.index().read(line, &room)) {
+			for pair := range p.all() {
+				if !yield(pair) {
 					return
 				}
 			}
@@ -116,40 +83,10 @@ func (m *Memory) All() iter.Seq[Pair] {
 func (m *Memory) Exact(source string) []Pair {
 	var found []Pair
 	for _, p := range m.parts {
-		if p.opened {
-			found = append(found, exactOf(p.index(), source)...)
-			continue
-		}
-		for _, i := range p.byText()[source] {
-			found = append(found, p.pairs()[i])
-		}
+		found = append(found, p.exact(source)...)
 	}
 	if len(m.parts) > 1 {
 		slices.SortStableFunc(found, compare)
-	}
-	return found
-}
-
-// exactOf are the pairs of an index whose source is this text: they are lines of the entry that has its tokens.
-func exactOf(x *Index, source string) (found []Pair) {
-	var tokenizer segment.Tokenizer
-	tokenizer.Cut(source)
-	tokens := make([]uint32, min(tokenizer.Len(), MaxTokens+1))
-	for i := range tokens {
-		token := tokenizer.Token(i)
-		if tokens[i] = x.tokens.find(hashToken(token), token); tokens[i] == unknown {
-			return nil
-		}
-	}
-	entry, ok := x.find(tokens)
-	if !ok {
-		return nil
-	}
-	var room scratch
-	for _, line := range x.linesOf(entry) {
-		if p := x.read(line, &room); p.Source == source {
-			found = append(found, p)
-		}
 	}
 	return found
 }

@@ -55,6 +55,7 @@ func (s *Searcher) Search(source string, o Options) []Hit {
 		return nil
 	}
 	for _, p := range s.memory.parts {
+		s.hits.gone = p.gone
 		s.searchIndex(p.index())
 	}
 	return s.hits.result()
