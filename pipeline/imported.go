@@ -20,7 +20,7 @@ import (
 // memoryDir holds imported translation memories.
 const memoryDir = "memory"
 
-// An imported is what the files under memory/ hold for the languages of a run, and what there was to say of them.
+// An imported is what imported memories and journals under memory/ hold for the languages of a run, and what there was to say of them.
 type imported struct {
 	layers   map[language.Language][]layers // in the order of the files
 	findings []finding.Finding
@@ -68,10 +68,11 @@ func (p *Project) readMemories(languages []language.Language) imported {
 	if len(files) == 0 {
 		return all
 	}
+	p.addLearned(&all, languages)
 	cache := p.openMemoryCache()
 	for _, base := range files {
 		name := path.Join(memoryDir, base)
-		if strings.HasSuffix(base, ".review.tsv") { // what align was not sure of
+		if strings.HasSuffix(base, ".review.tsv") || isLearned(base) { // what align was not sure of, and what addLearned has read
 			continue
 		}
 		if !strings.EqualFold(path.Ext(base), ".tmx") {
@@ -91,6 +92,20 @@ func (p *Project) readMemories(languages []language.Language) imported {
 	}
 	cache.close()
 	return all
+}
+
+// addLearned adds what was learned in each language.
+func (p *Project) addLearned(all *imported, languages []language.Language) {
+	for _, l := range languages {
+		pairs, found, err := p.readLearned(l)
+		all.findings = append(all.findings, found...)
+		if err != nil {
+			all.failures = append(all.failures, err)
+		}
+		if len(pairs) > 0 {
+			all.layers[l] = append(all.layers[l], layers{memory.New(pairs), memory.Later(func() []memory.Pair { return match.Sentences(pairs, source, l) })})
+		}
+	}
 }
 
 // builders make the two layers of one language. sentences is nil as long as every pair is one sentence: the layers are one then.

@@ -13,12 +13,13 @@ import (
 	"publish/pipeline/terms"
 )
 
-// A Reference answers a translator's questions from the memory and the glossary of one language. It writes nothing, and is
-// not safe for concurrent use.
+// A Reference answers a translator's questions from the memory and the glossary of one language. It writes nothing but what
+// it is told to learn, and is not safe for concurrent use. Close it.
 type Reference struct {
 	Findings []finding.Finding // about the files that were read
 	Failures []string          // what could not be read; the answers lack it
 
+	project   *Project
 	language  language.Language
 	units     *memory.Memory
 	suggester *match.Suggester
@@ -31,6 +32,7 @@ type Reference struct {
 type ReferenceOptions struct {
 	Threshold float64 // from 0.5 to 1
 	Limit     int
+	Learn     bool // something will be learned: nothing need be there yet
 }
 
 // OpenReference reads the catalog of one language, which o.Languages names.
@@ -48,7 +50,7 @@ func OpenReference(p *Project, o Options, r ReferenceOptions) (*Reference, error
 		return nil, err
 	}
 	units, sentences := loc.memory(run.canon)
-	if units.Len() == 0 && loc.terms.Len() == 0 {
+	if units.Len() == 0 && loc.terms.Len() == 0 && !r.Learn {
 		return nil, fmt.Errorf("%s/%s: nothing is translated there; see the folders under %s/ for the languages that have something", locales, l, locales)
 	}
 	if r.Threshold == 0 {
@@ -56,8 +58,8 @@ func OpenReference(p *Project, o Options, r ReferenceOptions) (*Reference, error
 	}
 	run.find(loc.findings...)
 	run.sortReport()
-	ref := &Reference{Findings: run.report.Findings, Failures: run.report.Failures, language: l, glossary: loc.terms, learner: newLearner(units, sentences),
-		options: match.Options{Threshold: r.Threshold, Limit: r.Limit, Source: source, Target: l}}
+	ref := &Reference{Findings: run.report.Findings, Failures: run.report.Failures, project: p, language: l, glossary: loc.terms,
+		learner: p.newLearner(units, sentences), options: match.Options{Threshold: r.Threshold, Limit: r.Limit, Source: source, Target: l}}
 	ref.renew()
 	return ref, nil
 }

@@ -19,19 +19,19 @@ import (
 // maxQuestion is the most bytes of one line of standard input.
 const maxQuestion = 16 << 20
 
-// suggest answers from the memory and the glossary; it writes nothing.
+// suggest answers from the memory and the glossary; it writes nothing but what it is told to learn.
 func (a *app) suggest() *cobra.Command {
 	var r pipeline.ReferenceOptions
 	var phrase string
-	var learn bool
 	c := &cobra.Command{
 		Use:   "suggest --lang LANGUAGE TEXT",
 		Short: "Find earlier translations of similar texts, and terms; with --contains, a phrase in both languages",
 		Long: "Find earlier translations of texts similar to TEXT, and the glossary's terms in it. TEXT of \"-\" reads one text a line from\n" +
-			"standard input, and prints one line of JSON for each. --contains finds a phrase in sources and translations.",
+			"standard input, and prints one line of JSON for each. --contains finds a phrase in sources and translations. --learn takes lines of\n" +
+			"a text, a tab and its translation into the memory, for this session and all later runs; a line of a text and a tab takes them out.",
 		RunE: func(c *cobra.Command, texts []string) error {
 			contains := c.Flags().Changed("contains")
-			if err := questionable(c, texts, contains, learn, r); err != nil {
+			if err := questionable(c, texts, contains, r); err != nil {
 				return err
 			}
 			return a.work(c, nil, pipeline.Options{}, func(p *pipeline.Project, o pipeline.Options) error {
@@ -44,11 +44,11 @@ func (a *app) suggest() *cobra.Command {
 				case contains:
 					err = a.printConcordance(ref.Find(phrase, r.Limit))
 				case texts[0] == "-":
-					err = a.answerLines(c.InOrStdin(), ref, learn)
+					err = a.answerLines(c.InOrStdin(), ref, r.Learn)
 				default:
 					err = a.printAnswer(ref.Ask(texts[0]))
 				}
-				if err != nil {
+				if err := errors.Join(err, ref.Close()); err != nil {
 					return err
 				}
 				return outcome(nil, ref.Failures, "")
@@ -56,20 +56,20 @@ func (a *app) suggest() *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&phrase, "contains", "", "find this phrase in sources and translations, whatever its case")
-	c.Flags().BoolVar(&learn, "learn", false, "with -: a line with a tab is a text and its translation, which later lines find; nothing is written")
+	c.Flags().BoolVar(&r.Learn, "learn", false, "with -: a line with a tab is a text and its translation, which later lines and runs find; it is kept in memory/learned.LANGUAGE.tsv")
 	c.Flags().Float64Var(&r.Threshold, "threshold", 0, "least likeness of a suggestion, from 0.5 to 1 (default: config's, else 0.7)")
 	c.Flags().IntVar(&r.Limit, "limit", 0, "most suggestions (default 3), or most places of a phrase (default 20)")
 	return a.withLanguages(a.withJSON(c))
 }
 
 // questionable says what is wrong with a question, before anything is read.
-func questionable(c *cobra.Command, texts []string, contains, learn bool, r pipeline.ReferenceOptions) error {
+func questionable(c *cobra.Command, texts []string, contains bool, r pipeline.ReferenceOptions) error {
 	switch {
 	case contains && len(texts) > 0:
 		return errors.New("--contains takes the phrase itself; leave the text out")
 	case !contains && len(texts) != 1:
 		return fmt.Errorf("`%s` is given %d texts; write it as `%s`, with the text in quotation marks", c.CommandPath(), len(texts), c.UseLine())
-	case learn && (contains || texts[0] != "-"):
+	case r.Learn && (contains || texts[0] != "-"):
 		return errors.New("--learn goes with texts from standard input; give - in place of the text")
 	case c.Flags().Changed("threshold") && !(r.Threshold >= 0.5 && r.Threshold <= 1):
 		return fmt.Errorf("--threshold %v is not between 0.5 and 1; write 0.7 for 70 %%", r.Threshold)
@@ -92,8 +92,10 @@ func (a *app) answerLines(in io.Reader, ref *pipeline.Reference, learn bool) err
 			return fmt.Errorf("standard input, line %d: not UTF-8; convert it first (the lines before it are answered)", n)
 		}
 		if text, target, pair := strings.Cut(lines.Text(), "\t"); learn && pair {
-			if !ref.Learn(text, target) {
-				return fmt.Errorf("standard input, line %d: a translation needs words on both sides of the tab (the lines before it are answered)", n)
+			if worded, err := ref.Learn(text, target); err != nil {
+				return err
+			} else if !worded {
+				return fmt.Errorf("standard input, line %d: a translation needs a text with words before the tab (the lines before it are answered)", n)
 			}
 			continue
 		}

@@ -73,7 +73,7 @@ func (p *part) all() iter.Seq[Pair] {
 
 // exact are the pairs that are not gone whose source is this text.
 func (p *part) exact(source string) (found []Pair) {
-	if p.opened {
+	if p.opened || p.added { // what was added has its index already
 		p.eachLineOf(source, func(_ uint32, pair Pair) bool { found = append(found, pair); return true })
 		return found
 	}
