@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
+	"path"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -109,9 +109,9 @@ func learnedPair(line []byte, origin string) (memory.Pair, bool) {
 // program, and lines of several programs stand one behind another.
 func (p *Project) appendLearned(l language.Language, line string) error {
 	name := learnedName(l)
-	err := p.root.MkdirAll(memoryDir, 0o777)
+	folder, err := p.folderFor(memoryDir)
 	if err == nil {
-		err = p.appendLine(name, line)
+		err = errors.Join(appendLine(folder, path.Base(name), line), folder.Close())
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w; it was not learned: %s", name, plain(err), remedy(err))
@@ -119,12 +119,11 @@ func (p *Project) appendLearned(l language.Language, line string) error {
 	return nil
 }
 
-func (p *Project) appendLine(name, line string) error {
-	file := filepath.FromSlash(name)
-	if info, err := p.root.Stat(file); err == nil && !info.Mode().IsRegular() {
+func appendLine(folder *os.Root, base, line string) error {
+	if info, err := folder.Stat(base); err == nil && !info.Mode().IsRegular() {
 		return errors.New("not a regular file")
 	}
-	f, err := p.root.OpenFile(file, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o666)
+	f, err := folder.OpenFile(base, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o666)
 	if err != nil {
 		return err
 	}
@@ -188,9 +187,9 @@ func (f *flusher) written() {
 }
 
 func (f *flusher) flush() error {
-	file, err := f.project.root.OpenFile(filepath.FromSlash(f.name), os.O_WRONLY, 0)
+	folder, err := f.project.folderFor(memoryDir)
 	if err == nil {
-		err = errors.Join(file.Sync(), file.Close())
+		err = errors.Join(flushFile(folder, path.Base(f.name)), folder.Close())
 	}
 	if err != nil {
 		return fmt.Errorf("%s: %w; what was learned may not be on the disk", f.name, plain(err))
@@ -198,9 +197,18 @@ func (f *flusher) flush() error {
 	return nil
 }
 
+func flushFile(folder *os.Root, base string) error {
+	file, err := folder.OpenFile(base, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	syncFolder(folder)
+	return errors.Join(file.Sync(), file.Close())
+}
+
 // close waits until all is on the disk.
 func (f *flusher) close() error {
 	close(f.closing)
 	close(f.wake)
-	return errors.Join(<-f.done, f.project.syncFolder(memoryDir))
+	return <-f.done
 }
