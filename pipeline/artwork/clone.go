@@ -27,7 +27,7 @@ func (r *reader) clone(n *node, s state, depth int) error {
 	v := map[string]float64{}
 	for _, key := range []string{"x", "y", "width", "height"} {
 		if text, ok := n.attributes[key]; ok {
-			if v[key], err = length(text); err != nil {
+			if v[key], err = s.frame.length(key, text); err != nil {
 				return fmt.Errorf("<use>: %s: %w", key, err)
 			}
 		}
@@ -42,6 +42,7 @@ func (r *reader) clone(n *node, s state, depth int) error {
 			return fmt.Errorf("<symbol>: %w", err)
 		}
 		s.matrix = s.matrix.times(fitted(box, v["width"], v["height"]))
+		s.frame = frame{box[2], box[3]}
 	}
 	if s, err = s.with(r.styles.of("symbol", target.attributes), ""); err != nil {
 		return fmt.Errorf("<symbol>: %w", err)
@@ -82,27 +83,50 @@ func (r *reader) clip(s *state, reference string) error {
 	}
 	c := Clip{}
 	for _, n := range target.children {
-		if skipped[n.name] {
-			continue
+		if err := r.clipPart(&c, n, s.matrix.times(own), s.frame); err != nil {
+			return fmt.Errorf("clip-path: %q: %w", shortened(reference), err)
 		}
-		if !basic[n.name] {
-			return fmt.Errorf("clip-path: %q has an element <%s>; apply it to what it clips, or take it out", shortened(reference), shortened(n.name))
-		}
-		part, err := r.outline(n)
-		if err != nil {
-			return fmt.Errorf("clip-path: %w", err)
-		}
-		properties := r.styles.of(n.name, n.attributes)
-		c.EvenOdd = c.EvenOdd || n.attributes["clip-rule"] == "evenodd" || properties["clip-rule"] == "evenodd"
-		m, err := parseTransform(n.attributes["transform"])
+	}
+	s.clips = append(s.clips[:len(s.clips):len(s.clips)], c)
+	return nil
+}
+
+// clipPart adds a shape, or the one that a <use> refers to, to a clip.
+func (r *reader) clipPart(c *Clip, n *node, m matrix, f frame) error {
+	if skipped[n.name] {
+		return nil
+	}
+	own, err := parseTransform(n.attributes["transform"])
+	if err != nil {
+		return err
+	}
+	m = m.times(own)
+	properties := r.styles.of(n.name, n.attributes)
+	if n.name == "use" {
+		target, err := r.referred(n.attributes["href"])
 		if err != nil {
 			return err
 		}
-		if err := move(part, s.matrix.times(own).times(m)); err != nil {
-			return fmt.Errorf("clip-path: %w", err)
+		x, _ := f.length("x", n.attributes["x"])
+		y, _ := f.length("y", n.attributes["y"])
+		if own, err = parseTransform(target.attributes["transform"]); err != nil {
+			return err
 		}
-		c.Path = append(c.Path, part...)
+		m = m.times(matrix{a: 1, d: 1, e: x, f: y}).times(own)
+		n = target
 	}
-	s.clips = append(s.clips[:len(s.clips):len(s.clips)], c)
+	if !basic[n.name] {
+		return fmt.Errorf("it has an element <%s>; apply it to what it clips, or take it out", shortened(n.name))
+	}
+	part, err := r.outline(n, f)
+	if err != nil {
+		return err
+	}
+	if err := move(part, m); err != nil {
+		return err
+	}
+	rule := r.styles.of(n.name, n.attributes)["clip-rule"]
+	c.EvenOdd = c.EvenOdd || rule == "evenodd" || properties["clip-rule"] == "evenodd"
+	c.Path = append(c.Path, part...)
 	return nil
 }

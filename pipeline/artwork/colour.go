@@ -3,6 +3,7 @@ package artwork
 import (
 	"fmt"
 	"image/color"
+	"math"
 	"strconv"
 	"strings"
 
@@ -20,6 +21,8 @@ func paintOf(s string, current Paint) (Paint, error) {
 		return hex(lower[1:])
 	case strings.HasPrefix(lower, "rgb(") || strings.HasPrefix(lower, "rgba("):
 		return components(lower)
+	case strings.HasPrefix(lower, "hsl(") || strings.HasPrefix(lower, "hsla("):
+		return hueOf(lower)
 	case strings.HasPrefix(lower, "url("):
 		return Paint{}, fmt.Errorf("%q is a gradient or a pattern, which does not print on one plate; fill the shape with one colour", shortened(s))
 	default:
@@ -52,13 +55,22 @@ func hex(s string) (Paint, error) {
 	return rgb(color.RGBA{uint8(v >> 16), uint8(v >> 8), uint8(v), 255}), nil
 }
 
+// arguments are the three components between the brackets of a colour, of which a fourth may be an opacity of 1.
+func arguments(s string) ([]string, bool) {
+	_, inner, _ := strings.Cut(s, "(")
+	inner, _, ok := strings.Cut(inner, ")")
+	parts := strings.FieldsFunc(inner, func(r rune) bool { return strings.ContainsRune(", /\t\r\n", r) })
+	if !ok || len(parts) < 3 || len(parts) > 4 || len(parts) == 4 && parts[3] != "1" && parts[3] != "100%" && parts[3] != "1.0" {
+		return nil, false
+	}
+	return parts[:3], true
+}
+
 // components reads rgb(255, 0, 0), rgb(100%, 0%, 0%) and the same with an opacity of 1.
 func components(s string) (Paint, error) {
 	bad := fmt.Errorf("%q is no solid colour; write it as #rrggbb", shortened(s))
-	_, inner, _ := strings.Cut(s, "(")
-	inner, _, ok := strings.Cut(inner, ")")
-	parts := strings.FieldsFunc(inner, func(r rune) bool { return r == ',' || r == ' ' || r == '/' || r == '\t' || r == '\n' })
-	if !ok || len(parts) < 3 || len(parts) > 4 || len(parts) == 4 && parts[3] != "1" && parts[3] != "100%" && parts[3] != "1.0" {
+	parts, ok := arguments(s)
+	if !ok {
 		return Paint{}, bad
 	}
 	var v [3]uint8
@@ -74,6 +86,35 @@ func components(s string) (Paint, error) {
 		v[i] = uint8(min(max(f, 0), 255) + 0.5)
 	}
 	return rgb(color.RGBA{v[0], v[1], v[2], 255}), nil
+}
+
+// hueOf reads hsl(210, 50%, 40%) and the same with an opacity of 1 (CSS Color 3, 4.2.4).
+func hueOf(s string) (Paint, error) {
+	bad := fmt.Errorf("%q is no solid colour; write it as #rrggbb", shortened(s))
+	parts, ok := arguments(s)
+	if !ok {
+		return Paint{}, bad
+	}
+	hue, err := strconv.ParseFloat(strings.TrimSuffix(parts[0], "deg"), 64)
+	if err != nil || math.Abs(hue) > maxNumber || hue != hue {
+		return Paint{}, bad
+	}
+	var shares [2]float64
+	for i := range shares {
+		number, percent := strings.CutSuffix(parts[i+1], "%")
+		v, err := strconv.ParseFloat(number, 64)
+		if err != nil || v != v || !percent {
+			return Paint{}, bad
+		}
+		shares[i] = min(max(v/100, 0), 1)
+	}
+	saturation, lightness := shares[0], shares[1]
+	component := func(n float64) uint8 {
+		k := math.Mod(n+math.Mod(hue, 360)/30+12, 12)
+		v := lightness - saturation*min(lightness, 1-lightness)*max(-1, min(k-3, 9-k, 1))
+		return uint8(v*255 + 0.5)
+	}
+	return rgb(color.RGBA{component(0), component(8), component(4), 255}), nil
 }
 
 // achromatic is how much the components of a gray may differ: drawings hold grays that were rounded.

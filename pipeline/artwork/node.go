@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"regexp"
 )
 
 // A node is an element of the file, of SVG's namespace or of none.
@@ -39,6 +40,8 @@ func readTree(data []byte) (t tree, line int, err error) {
 			return t, line, plain(err)
 		}
 		switch token := token.(type) {
+		case xml.Directive:
+			d.Entity = entities(d.Entity, string(token))
 		case xml.StartElement:
 			n, err := t.add(token, open, line)
 			if err != nil {
@@ -60,6 +63,27 @@ func readTree(data []byte) (t tree, line int, err error) {
 		}
 	}
 }
+
+var entity = regexp.MustCompile(`<!ENTITY\s+([A-Za-z_][\w.-]*)\s+(?:"([^"&%<]*)"|'([^'&%<]*)')\s*>`)
+
+// entities adds those that a document type declares: older drawing programs name their namespaces so. They are plain texts: none
+// holds another one, markup, or a file.
+func entities(known map[string]string, directive string) map[string]string {
+	for _, m := range entity.FindAllStringSubmatch(directive, maxEntities) {
+		if known == nil {
+			known = map[string]string{}
+		}
+		if _, ok := known[m[1]]; !ok && len(known) < maxEntities && len(m[2]+m[3]) <= longestEntity {
+			known[m[1]] = m[2] + m[3]
+		}
+	}
+	return known
+}
+
+const (
+	maxEntities   = 64
+	longestEntity = 200 // bytes
+)
 
 // add hangs an element into the tree, or returns nil for one that is not of SVG.
 func (t *tree) add(e xml.StartElement, open []*node, line int) (*node, error) {

@@ -100,6 +100,31 @@ func length(s string) (float64, error) {
 	return v * per, nil
 }
 
+// A frame is the size of the view box that percentages are of.
+type frame struct{ width, height float64 }
+
+// length reads a length of an attribute in user units: a percentage is of the frame's width, of its height, or, where the attribute
+// runs along neither, of its diagonal over the root of 2 (SVG 1.1, 7.10).
+func (f frame) length(key, s string) (float64, error) {
+	share, percent := strings.CutSuffix(strings.TrimSpace(s), "%")
+	if !percent {
+		return length(s)
+	}
+	v, err := length(share)
+	switch key {
+	case "x", "width", "rx", "cx", "x1", "x2":
+		v *= f.width / 100
+	case "y", "height", "ry", "cy", "y1", "y2":
+		v *= f.height / 100
+	default:
+		v *= math.Hypot(f.width, f.height) / math.Sqrt2 / 100
+	}
+	if err != nil || math.Abs(v) > maxNumber {
+		return 0, fmt.Errorf("%q is no share of the drawing", shortened(s))
+	}
+	return v, nil
+}
+
 // shortened is the beginning of a text, for messages.
 func shortened(s string) string {
 	r := []rune(s)

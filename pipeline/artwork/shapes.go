@@ -3,7 +3,7 @@ package artwork
 import "fmt"
 
 // outline is the path of a shape element (SVG 1.1, 9).
-func outline(name string, attributes map[string]string) ([]Segment, error) {
+func outline(name string, attributes map[string]string, f frame) ([]Segment, error) {
 	switch name {
 	case "path":
 		return parsePath(attributes["d"])
@@ -12,8 +12,8 @@ func outline(name string, attributes map[string]string) ([]Segment, error) {
 	}
 	v := map[string]float64{}
 	for _, key := range []string{"x", "y", "width", "height", "rx", "ry", "cx", "cy", "r", "x1", "y1", "x2", "y2"} {
-		if s, ok := attributes[key]; ok && s != "auto" {
-			n, err := length(s)
+		if s := attributes[key]; s != "" && s != "auto" {
+			n, err := f.length(key, s)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", key, err)
 			}
@@ -24,7 +24,8 @@ func outline(name string, attributes map[string]string) ([]Segment, error) {
 	case "circle":
 		return ellipse(v["cx"], v["cy"], v["r"], v["r"]), nil
 	case "ellipse":
-		return ellipse(v["cx"], v["cy"], v["rx"], v["ry"]), nil
+		rx, ry := radii(v)
+		return ellipse(v["cx"], v["cy"], rx, ry), nil
 	case "line":
 		return []Segment{{Op: Move, P: [3]Point{{v["x1"], v["y1"]}}}, {Op: Line, P: [3]Point{{v["x2"], v["y2"]}}}}, nil
 	}
@@ -61,12 +62,8 @@ func ellipse(x, y, rx, ry float64) []Segment {
 	return p.out
 }
 
-// rectangle is one with round corners, if it has radii: a radius that is left out is as the other.
-func rectangle(v map[string]float64) []Segment {
-	x, y, w, h := v["x"], v["y"], v["width"], v["height"]
-	if w <= 0 || h <= 0 {
-		return nil
-	}
+// radii are rx and ry; one that is left out is as the other (SVG 2, 7.4).
+func radii(v map[string]float64) (rx, ry float64) {
 	rx, hasX := v["rx"]
 	ry, hasY := v["ry"]
 	if !hasX {
@@ -75,6 +72,16 @@ func rectangle(v map[string]float64) []Segment {
 	if !hasY {
 		ry = rx
 	}
+	return rx, ry
+}
+
+// rectangle is one with round corners, if it has radii.
+func rectangle(v map[string]float64) []Segment {
+	x, y, w, h := v["x"], v["y"], v["width"], v["height"]
+	if w <= 0 || h <= 0 {
+		return nil
+	}
+	rx, ry := radii(v)
 	rx, ry = min(max(rx, 0), w/2), min(max(ry, 0), h/2)
 	if rx == 0 || ry == 0 {
 		rx, ry = 0, 0

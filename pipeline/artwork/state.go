@@ -2,16 +2,21 @@ package artwork
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 )
 
 // A state is what elements take over from those around them.
 type state struct {
+	frame        frame
 	matrix       matrix
 	fill, stroke Paint
 	color        Paint // of currentColor
 	evenOdd      bool
 	hidden       bool
+	strokeFirst  bool // under the fill
+	unscaled     bool // strokes are as wide as they say, whatever the matrix
 	pen          Pen
 	clips        []Clip
 }
@@ -47,16 +52,34 @@ func (s *state) unseen(properties map[string]string) (bool, error) {
 	return hidden || !opaque, err
 }
 
+// placed refuses properties that are attributes in SVG 1.1: shapes would be drawn as if they were not there.
+func placed(properties map[string]string) error {
+	for _, key := range []string{"transform", "transform-origin", "d", "x", "y", "width", "height", "r", "rx", "ry", "cx", "cy"} {
+		if v := properties[key]; v != "" && v != "none" {
+			return fmt.Errorf("the style has %s: %s, which is not drawn; make it an attribute of the element", key, shortened(v))
+		}
+	}
+	return nil
+}
+
 // opacity tells whether a property leaves what it is of visible; anything between is an error.
 func opacity(properties map[string]string, key string) (bool, error) {
-	switch v := strings.TrimSpace(properties[key]); v {
-	case "", "1", "1.0", "100%", "inherit":
+	text := strings.TrimSpace(properties[key])
+	if text == "" || text == "inherit" {
 		return true, nil
-	case "0", "0.0", "0%":
-		return false, nil
-	default:
-		return false, fmt.Errorf("%s is %s: the drawing is transparent, which no print edition may be; use solid colours", key, shortened(v))
 	}
+	number, percent := strings.CutSuffix(text, "%")
+	v, err := strconv.ParseFloat(number, 64)
+	if percent {
+		v /= 100
+	}
+	switch {
+	case err == nil && v >= 1:
+		return true, nil
+	case err == nil && v <= 0:
+		return false, nil
+	}
+	return false, fmt.Errorf("%s is %s: the drawing is transparent, which no print edition may be; use solid colours", key, shortened(text))
 }
 
 func (s *state) paint(properties map[string]string) error {
@@ -85,11 +108,19 @@ func (s *state) draw(properties map[string]string) error {
 	if v := properties["fill-rule"]; v != "" && v != "inherit" {
 		s.evenOdd = v == "evenodd"
 	}
+	if v := properties["vector-effect"]; v != "" && v != "inherit" {
+		s.unscaled = v == "non-scaling-stroke"
+	}
+	if v := properties["paint-order"]; v != "" && v != "inherit" {
+		order := strings.Fields(v)
+		stroke, fill := slices.Index(order, "stroke"), slices.Index(order, "fill")
+		s.strokeFirst = stroke >= 0 && (fill < 0 || stroke < fill)
+	}
 	if err := s.dash(properties); err != nil {
 		return err
 	}
 	if v := properties["stroke-width"]; v != "" && v != "inherit" {
-		w, err := length(v)
+		w, err := s.frame.length("stroke-width", v)
 		if err != nil || w < 0 {
 			return fmt.Errorf("stroke-width: %q is no width", shortened(v))
 		}
@@ -114,7 +145,7 @@ func (s *state) draw(properties map[string]string) error {
 // dash reads dashes. Those that are all of no length are a line (SVG 1.1, 11.4); an odd count is taken twice.
 func (s *state) dash(properties map[string]string) error {
 	if v := properties["stroke-dashoffset"]; v != "" && v != "inherit" {
-		offset, err := length(v)
+		offset, err := s.frame.length("stroke-dashoffset", v)
 		if err != nil {
 			return fmt.Errorf("stroke-dashoffset: %w", err)
 		}
@@ -131,7 +162,7 @@ func (s *state) dash(properties map[string]string) error {
 	sum := 0.0
 	var dashes []float64
 	for _, part := range strings.FieldsFunc(v, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' || r == '\n' }) {
-		d, err := length(part)
+		d, err := s.frame.length("stroke-dasharray", part)
 		if err != nil || d < 0 || len(dashes) == maxDashes {
 			return fmt.Errorf("stroke-dasharray: %q is no list of up to %d lengths", shortened(v), maxDashes)
 		}

@@ -80,4 +80,4 @@ func (s sheet) of(name string, attributes map[string]string) map[string]string {
 // presentation are the attributes that are properties, as far as they matter here.
 var presentation = []string{"fill", "fill-rule", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-linecap", "stroke-linejoin",
 	"stroke-miterlimit", "stroke-dasharray", "stroke-dashoffset", "clip-rule", "opacity", "color", "display", "visibility", "clip-path", "mask", "filter", "marker", "marker-start",
-	"marker-mid", "marker-end", "mix-blend-mode"}
+	"marker-mid", "marker-end", "mix-blend-mode", "paint-order", "vector-effect", "transform-origin"}

@@ -11,7 +11,7 @@ import (
 )
 
 // Parse reads an SVG file: its paths and basic shapes with solid fills and strokes, under transforms, clips and simple styles, and
-// the clones of them (SVG 1.1). An error names file, line and what to do.
+// the clones of them (SVG 1.1, and of SVG 2 what old files do not contradict). An error names file, line and what to do.
 func Parse(file string, data []byte) (Drawing, error) {
 	if len(data) > MaxSize {
 		return Drawing{}, fmt.Errorf("%s: the drawing has %d bytes; at most %d are read", file, len(data), MaxSize)
@@ -63,7 +63,7 @@ var skipped = map[string]bool{"title": true, "desc": true, "metadata": true, "de
 // refused are elements that a printed drawing cannot have, and what to do about them.
 var refused = map[string]string{
 	"text": "convert text to paths", "image": "trace the picture, or take it out", "script": "take it out", "foreignObject": "take it out",
-	"switch": "take it out, with all but one of its children", "svg": "ungroup it, so that there is one drawing",
+	"svg":     "ungroup it, so that there is one drawing",
 	"animate": "take it out", "animateTransform": "take it out", "animateMotion": "take it out", "set": "take it out",
 }
 
@@ -82,7 +82,7 @@ func (r *reader) read() error {
 	}
 	r.drawing.Width, r.drawing.Height = box[2], box[3]
 	black := Paint{Kind: Gray}
-	s := state{matrix: matrix{a: 1, d: 1, e: -box[0], f: -box[1]}, fill: black, color: black, pen: Pen{Width: 1, Miter: 4}}
+	s := state{frame: frame{box[2], box[3]}, matrix: matrix{a: 1, d: 1, e: -box[0], f: -box[1]}, fill: black, color: black, pen: Pen{Width: 1, Miter: 4}}
 	if s, err = s.with(r.styles.of("svg", root.attributes), ""); err != nil {
 		return err
 	}
@@ -127,6 +127,9 @@ func (r *reader) walk(n *node, s state, depth int) error {
 	properties := r.styles.of(n.name, n.attributes)
 	s, err := s.with(properties, n.attributes["transform"])
 	if err == nil {
+		err = placed(properties)
+	}
+	if err == nil {
 		err = r.clip(&s, properties["clip-path"])
 	}
 	if err != nil {
@@ -135,6 +138,8 @@ func (r *reader) walk(n *node, s state, depth int) error {
 	switch {
 	case n.name == "g" || n.name == "a":
 		return r.inside(n, s, depth)
+	case n.name == "switch":
+		return r.choose(n, s, depth)
 	case n.name == "use":
 		return r.clone(n, s, depth)
 	case basic[n.name]:
@@ -143,9 +148,20 @@ func (r *reader) walk(n *node, s state, depth int) error {
 	return fmt.Errorf("the drawing has an element <%s>, which is not known; take it out, or convert it to paths", shortened(n.name))
 }
 
+// choose draws the first child of a <switch> that asks for nothing that this reader has not (SVG 1.1, 5.8.2): drawing programs put what is
+// theirs alone before it.
+func (r *reader) choose(n *node, s state, depth int) error {
+	for _, c := range n.children {
+		if c.name != "foreignObject" && c.attributes["requiredExtensions"] == "" && c.attributes["systemLanguage"] == "" {
+			return r.walk(c, s, depth+1)
+		}
+	}
+	return nil
+}
+
 // shape adds a shape as it is painted.
 func (r *reader) shape(n *node, s *state) error {
-	path, err := r.outline(n)
+	path, err := r.outline(n, s.frame)
 	if err != nil {
 		return fmt.Errorf("<%s>: %w", n.name, err)
 	}
@@ -165,16 +181,24 @@ func (r *reader) shape(n *node, s *state) error {
 	if len(path) < 2 || s.hidden || out.Fill.Kind == NoPaint && out.Stroke.Kind == NoPaint {
 		return nil
 	}
+	if s.unscaled && out.Stroke.Kind != NoPaint {
+		return fmt.Errorf("<%s>: vector-effect is non-scaling-stroke, which is not drawn; convert the stroke to a path", n.name)
+	}
 	if err := out.under(s.matrix); err != nil {
 		return fmt.Errorf("<%s>: %w", n.name, err)
+	}
+	if s.strokeFirst && out.Stroke.Kind != NoPaint && out.Fill.Kind != NoPaint {
+		under := out
+		under.Fill, out.Stroke = Paint{}, Paint{}
+		r.drawing.Shapes = append(r.drawing.Shapes, under)
 	}
 	r.drawing.Shapes = append(r.drawing.Shapes, out)
 	return nil
 }
 
 // outline is the path of an element, counted.
-func (r *reader) outline(n *node) ([]Segment, error) {
-	path, err := outline(n.name, n.attributes)
+func (r *reader) outline(n *node, f frame) ([]Segment, error) {
+	path, err := outline(n.name, n.attributes, f)
 	if r.segments += len(path); r.segments > MaxSegments {
 		return nil, fmt.Errorf("the drawing has more than %d segments; simplify its paths", MaxSegments)
 	}
