@@ -180,7 +180,7 @@ func (c *classifier) isHeading(i int) bool {
 	if p.form == headingForm {
 		return true
 	}
-	alone := (p.blankBefore && p.blankAfter || isNumberedPart(p.plain)) && len(p.raw) <= 2 && !mover.MatchString(p.plain)
+	alone := (p.blankBefore && p.blankAfter || p.inHead || isNumberedPart(p.plain)) && len(p.raw) <= 2 && !mover.MatchString(p.plain)
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(p.plain, closers))
 	return p.form == plainForm && alone && p.length() <= 100 && p.words() <= 14 && !strings.ContainsRune(enders+",;-–", last) &&
 		strings.IndexFunc(p.plain, unicode.IsLetter) >= 0 && !startsLower(p.plain) && c.hasBody(i+1) && !c.leadsIn(i)

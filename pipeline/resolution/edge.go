@@ -26,6 +26,8 @@ func (r *reader) edges(received, lines []line) {
 		body++
 	}
 	r.aboveTitle(received, lines, body)
+	r.amongChrome(received, lines, body)
+	r.aboveRepeated(received, lines, body)
 	r.belowText(received, lines, body)
 }
 
@@ -60,6 +62,79 @@ func (r *reader) aboveTitle(received, lines []line, body int) {
 	}
 }
 
+// amongChrome drops what stands in a page's head between two lines of chrome: a menu's further words, if a title is still to
+// come, and numbers, of likes and comments.
+func (r *reader) amongChrome(received, lines []line, body int) {
+	const most = 2 // words of a menu's entry
+	for i := 0; i < body; i++ {
+		if !wasDropped(received, lines, i) {
+			continue
+		}
+		end := i + 1
+		for end < body && isMenuEntry(lines[end].text, most) {
+			end++
+		}
+		if end > i+1 && end < body && wasDropped(received, lines, end) && hasTitle(lines[end:body]) {
+			for j := i + 1; j < end; j++ {
+				r.dropChrome(&lines[j])
+			}
+		}
+		for _, step := range []int{-1, 1} {
+			r.dropCounts(received[:body], lines[:body], i+step, step)
+		}
+	}
+}
+
+// dropCounts drops the counts from i on, in steps of one line, over blank ones.
+func (r *reader) dropCounts(received, lines []line, i, step int) {
+	for ; i >= 0 && i < len(lines) && (collapse(received[i].text) == "" || isCount(lines[i].text)); i += step {
+		if isCount(lines[i].text) {
+			r.dropChrome(&lines[i])
+		}
+	}
+}
+
+// isMenuEntry knows a word or two with nothing behind them.
+func isMenuEntry(text string, most int) bool {
+	text = collapse(text)
+	return text != "" && len(strings.Fields(text)) <= most && isShortLine(text) && readMark(text).label == "" && !endsClause(text)
+}
+
+// isCount knows a number alone, or a dot between two entries.
+func isCount(text string) bool {
+	text = collapse(text)
+	return text != "" && (strings.Trim(text, "·•|") == "" || isNumber(text) && len(text) <= 6)
+}
+
+// aboveRepeated drops what stands above a title that the page's head has already had, as a step of its menu or as the
+// browser's title.
+func (r *reader) aboveRepeated(received, lines []line, body int) {
+	last := map[string]int{}
+	for i := range body {
+		if text := dense(lines[i].text); text != "" {
+			last[text] = i
+		}
+	}
+	for i := range body {
+		text := collapse(lines[i].text)
+		title, kept := last[dense(text)], text != "" && isShortTitle(text)
+		if !kept || title <= i || !anyDropped(received, lines, i, title) {
+			continue
+		}
+		for j := range title {
+			if above := collapse(lines[j].text); above != "" && isShortTitle(above) {
+				r.dropChrome(&lines[j])
+			}
+		}
+		return
+	}
+}
+
+// isShortTitle: a line that a menu may repeat: no date, no sentence.
+func isShortTitle(text string) bool {
+	return utf8.RuneCountInString(text) <= 120 && !isDatelineText(text, true) && !isSignatoriesHeading(text) && readMark(text).label == ""
+}
+
 // dropAuthor drops the last line above a "Follow": an author's name, if another line stands above it.
 func (r *reader) dropAuthor(lines []line) {
 	for i := len(lines) - 1; i > 0; i-- {
@@ -92,6 +167,15 @@ func isCrumb(text string) bool {
 
 func wasDropped(received, lines []line, i int) bool {
 	return collapse(lines[i].text) == "" && collapse(received[i].text) != ""
+}
+
+func anyDropped(received, lines []line, from, to int) bool {
+	for i := from; i < to; i++ {
+		if wasDropped(received, lines, i) {
+			return true
+		}
+	}
+	return false
 }
 
 func hasLine(lines []line) bool {
@@ -131,6 +215,8 @@ func (r *reader) belowText(received, lines []line, body int) {
 			}
 			start, known, unknown = i, k, u
 		case text == "":
+		case isEdge(text):
+			k++
 		case isAtFoot(text):
 			u++
 		default:

@@ -64,6 +64,7 @@ func english(text string) int {
 		case lower == "":
 		case !isLatin(lower):
 			score -= script
+		case foreignWords[lower] && englishWords[lower]: // "popular"
 		case foreignWords[lower]:
 			score -= foreign
 		case englishWords[lower] || strings.Contains(lower, "-") && hyphenated(lower):

@@ -18,6 +18,8 @@ func (c *classifier) head() {
 	for i := 0; i < c.end; i++ {
 		p := c.passages[i]
 		switch {
+		case p.inHead && documentMark.MatchString(p.plain):
+			c.kinds[i] = Paragraph
 		case isAdopted(p.plain) && !isAdoptionDate(p.plain):
 			c.kinds[i] = Adopted
 		case c.isDateline(i):
@@ -25,7 +27,7 @@ func (c *classifier) head() {
 			c.guess(p.lines, "dateline", "were read as the dateline: "+excerpt(p.plain), "")
 		case c.title < 0 && c.isTitle(i):
 			c.setTitle(i)
-		case c.title < 0 && kicker.MatchString(p.plain) && p.form == plainForm:
+		case c.title < 0 && p.form == plainForm && (kicker.MatchString(p.plain) || isOrganizationName(p.plain)):
 			c.kinds[i] = Heading
 			c.guess(p.lines, "heading", "were read as a heading: "+excerpt(p.plain), "")
 		case c.title >= 0 && c.isSloganAboveDate(i):
@@ -71,7 +73,21 @@ func (c *classifier) isTitle(i int) bool {
 		!c.isDateline(i+1) && !endsClause(c.passages[i+1].plain) && c.passages[i+1].words() >= 2 {
 		return false // "RESOLUTION" above the title proper
 	}
+	if isOrganizationName(p.plain) && c.titleBelow(i) {
+		return false
+	}
 	return strings.IndexFunc(p.plain, unicode.IsLetter) >= 0
+}
+
+// titleBelow says whether the title stands below the name of the body whose text it is: directly, or with a word on what it
+// is or is about.
+func (c *classifier) titleBelow(i int) bool {
+	if i+1 >= c.end || c.isDateline(i+1) {
+		return false
+	}
+	next := c.passages[i+1]
+	return next.form == plainForm && next.length() <= 200 && next.words() >= 2 && !endsClause(next.plain) && !strings.HasPrefix(next.plain, "(") && !startsLower(next.plain) &&
+		(!next.blankBefore || typeWord.MatchString(next.plain) || topicWord.MatchString(next.plain))
 }
 
 // isTooLong: a title has at most two hundred letters, or as many again where nothing but the date stands under it.

@@ -35,6 +35,9 @@ func isSignatoriesHeading(text string) bool {
 		return false
 	}
 	core := headingCore(text)
+	if len(core) <= len("Signatories and signed,") { // "Signed," above the names, as in a letter
+		core = strings.TrimSuffix(core, ",")
+	}
 	last, _ := utf8.DecodeLastRuneInString(core)
 	if core == "" || strings.ContainsRune(".!?;,", last) {
 		return false

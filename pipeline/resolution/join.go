@@ -26,6 +26,10 @@ func (g *grouper) joins(i int) bool {
 		return false
 	case isDateOnly(row.text) && !endsSentence(above.text) && g.first == i-1 || isDateOnly(above.text) && g.first == i-1 && !startsLower(row.text):
 		return false
+	case i < g.head && g.isPlaceAbove(i), above.lone && !row.itself && !row.list:
+		return true
+	case i < g.head && g.partsHead(i):
+		return false
 	case len(g.out) == 1 && i-g.first < 4 && isDateOnly(row.text), len(g.out) == 1 && g.first == i-1 && kicker.MatchString(collapse(above.text)) && !startsLower(row.text):
 		return false
 	case len(g.out) == 1 && g.first == i-1 && !above.itself && above.width < 100 && row.width < 100 && !startsLower(row.text) && isDatelineText(collapse(row.text), true):

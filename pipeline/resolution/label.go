@@ -20,7 +20,7 @@ type mark struct {
 
 const (
 	sureBullets  = "•▪▫◦‣⁃∙●○■□◆◇►▶➢➤⇒✓✔★☆❖➔☞✦✱⚫⬤▸▹◾◼"
-	looseBullets = "*+-–—−·o→>»›" // also text, or a dash; a blank must follow
+	looseBullets = "*+-–—−·o→>»›" // also text, or a dash; a blank must follow; so it must behind "§", which Word makes of a square
 )
 
 var (
@@ -32,6 +32,8 @@ var (
 	circled   = lazily(`^([①-⑳⑴-⒇❶-❿➀-➓])\s*`)
 )
 
+var wordSquare = lazily(`^§[\s\x{00a0}]+[^\d\s]`)
+
 // readMark reads the mark of a line; label is "" if there is none.
 func readMark(text string) mark {
 	text = strings.TrimLeftFunc(text, unicode.IsSpace)
@@ -41,6 +43,10 @@ func readMark(text string) mark {
 	case n == 0:
 		return mark{}
 	case strings.ContainsRune(sureBullets, first):
+		return mark{label: text[:n], rest: rest, style: text[:n], certain: true}
+	case first == '§' && wordSquare.MatchString(text):
+		return mark{label: text[:n], rest: rest, style: "§ "}
+	case first >= 0xF000 && first <= 0xF0FF: // Word's bullets, from the fonts Symbol and Wingdings
 		return mark{label: text[:n], rest: rest, style: text[:n], certain: true}
 	case strings.ContainsRune(looseBullets, first):
 		if next, _ := utf8.DecodeRuneInString(rest); rest != "" && unicode.IsSpace(next) {

@@ -16,6 +16,7 @@ type lister struct {
 	section  Section
 	numbered bool // most signatures of the present list have numbers
 	bare     bool // … without a dot
+	last     int  // the last number of the list before
 	dashed   bool // countries stand behind a dash
 }
 
@@ -44,7 +45,7 @@ func (l *lister) heading(p passage) Block {
 // look decides how the list that begins at i is numbered.
 func (l *lister) look(passages []passage) {
 	numbers, bare, dashed, all := 0, 0, 0, 0
-	last := 0
+	last := l.last
 	for _, p := range passages {
 		if !p.inList {
 			break
@@ -63,6 +64,7 @@ func (l *lister) look(passages []passage) {
 		}
 		last = *s.number
 	}
+	l.last = last
 	l.bare = bare >= 2 && bare*2 > all
 	l.numbered = numbers*2 > all
 	l.dashed = dashed >= 2 && dashed*2 > all
@@ -104,13 +106,15 @@ var groupWord = lazily(`(?i)^(?:\p{L}[\p{L}\p{M}’'-]*[ ,/&]+){0,5}(?:organi[sz
 // colon, a part of the world, a country alone, a sort of organizations, or an unnumbered line above numbered ones.
 func (l *lister) isGroup(p passage, next *passage) bool {
 	text := strings.TrimSpace(p.plain)
-	core := headingCore(text)
+	core := withoutCount(headingCore(text))
 	above := next != nil && next.inList
 	switch {
 	case p.form == headingForm || isSignatoriesHeading(text):
 		return true
 	case utf8.RuneCountInString(text) > 100 || !above:
 		return false
+	case core != headingCore(text) && isCountry(core):
+		return true
 	case strings.HasSuffix(text, ":") || strings.HasSuffix(text, "："), isArea(core), isArea(readMark(core).rest):
 		return true
 	case isCountry(core):
@@ -123,6 +127,11 @@ func (l *lister) isGroup(p passage, next *passage) bool {
 	}
 	return !hasCountry(text) && len(l.groupsOf(text)) == 0 && !hasAcronym(text) && !strings.ContainsAny(text, "!?")
 }
+
+// withoutCount takes off how many signatures a group has: "Africa (2)".
+func withoutCount(text string) string { return groupCount.ReplaceAllString(text, "") }
+
+var groupCount = lazily(`\s*(?:[(\[]\d{1,4}(?: \p{L}+)?[)\]]|[:–—-] ?\d{1,4})$`)
 
 var groupAdjective = lazily(`(?i)^(?:member|other|supporting|further|affiliated|friendly|national|local|regional|\S+s)\b`)
 
@@ -144,7 +153,7 @@ func hasAcronym(text string) bool {
 }
 
 func hasCountry(text string) bool {
-	comma := strings.LastIndexAny(text, commas)
+	comma := strings.LastIndexAny(text, commas+"\t")
 	if comma < 0 {
 		return false
 	}

@@ -58,6 +58,22 @@ func acceptMarks(rows []row) {
 	}
 }
 
+// loneMarks finds the labels that stand alone, with their text on the next line.
+func loneMarks(rows []row) {
+	const most = 8 // bytes of a label
+	for i := range len(rows) - 1 {
+		row := &rows[i]
+		text := strings.TrimSpace(row.text)
+		if text == "" || len(text) > most || row.quoted || rows[i+1].blank() || rows[i+1].mark.label != "" {
+			continue
+		}
+		if m := readMark(text + " x"); m.label == text && !strings.ContainsAny(text, "–—―") {
+			m.rest = ""
+			row.mark, row.lone = m, true
+		}
+	}
+}
+
 // isDash knows the bullets that are dashes in running text. That two lines in a row begin with a dash is no chance.
 func isDash(m mark) bool { return m.label == "–" || m.label == "—" || m.label == "-" }
 
@@ -97,7 +113,7 @@ func accepts(m mark, ready, fresh bool, last int, next mark, count int) bool {
 	switch {
 	case m.certain:
 		return true
-	case m.style == "o":
+	case m.style == "o" || m.style == "+" || m.style == "§ ":
 		return ready && count > 1
 	case m.style == "1." && !sequence && isMonth(m.rest):
 		return false // "1. May is near."

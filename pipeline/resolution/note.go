@@ -12,7 +12,7 @@ var (
 	noteWord     = lazily(`^P\.\s?S\.?:?\s.*[.!?]$|^(?i:note|footnote|nb|n\.b\.|editor['’]s note|translator['’]s note)\s*(?:\d+\s*)?[:.]\s`)
 	bareNote     = lazily(`^(\d{1,3})\s+[\p{L}“„«"‘]`)
 	superscripts = strings.NewReplacer("1", "¹", "2", "²", "3", "³", "0", "⁰", "4", "⁴", "5", "⁵", "6", "⁶", "7", "⁷", "8", "⁸", "9", "⁹") // a note's number as the text refers to it
-	references   = lazily(`[\p{L}\p{M}\p{Nd}.,;:!?”"»)’'“\]] ?(\[(?:\d{1,3}|[a-z]|[*†‡]{1,3}|[ivx]{1,4})\]|[¹²³⁰⁴-⁹]{1,3})|[\p{L}\p{M}.,;:!?”"»)’'“](\*{1,4}|[†‡]{1,3}|\((?:\d{1,3}|\*{1,3})\))`)
+	references   = lazily(`[\p{L}\p{M}\p{Nd}.,;:!?”"»)’'“\]] ?(\[(?:\d{1,3}|[a-z]|[*†‡]{1,3}|[ivx]{1,4})\]|[¹²³⁰⁴-⁹]{1,3})|[\p{L}\p{M}\p{Nd}.,;:!?”"»)’'“](\*{1,4}|[†‡]{1,3}|\((?:\d{1,3}|\*{1,3})\))`)
 )
 
 // longestNotesHeading is more bytes than notesHeading can match.
@@ -25,9 +25,11 @@ func (c *classifier) notes() {
 	referred := c.referred
 	last := c.lastParagraph()
 	under := false
+	prose := false // stands above
 	for i := range c.passages {
 		p := c.passages[i]
-		if !p.inList && len(p.plain) <= longestNotesHeading && notesHeading.MatchString(p.plain) && p.form != itemForm && i+1 < len(c.passages) {
+		prose = prose || isProse(p.plain)
+		if prose && !p.inList && len(p.plain) <= longestNotesHeading && notesHeading.MatchString(p.plain) && p.form != itemForm && i+1 < len(c.passages) {
 			under = true
 			c.kinds[i] = Heading
 			continue

@@ -36,6 +36,7 @@ type passage struct {
 	form        form
 	literal     bool // of Markdown: text has no notation, though the document's has
 	inList      bool // stands under a heading of signatories
+	inHead      bool // stands above the first paragraph, among short lines
 	blankBefore bool
 	blankAfter  bool
 }

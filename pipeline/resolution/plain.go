@@ -12,6 +12,7 @@ import (
 type row struct {
 	line
 	mark   mark
+	lone   bool // the mark stands alone on its line; the next one is its text
 	itself bool // the mark is a label here
 	rule   bool
 	under  bool // a line of = or - under one of text: it makes that a heading
@@ -28,11 +29,12 @@ func (r row) blank() bool { return r.width == 0 }
 // passages groups the lines of a plain text.
 func (r *reader) passages(lines []line) []passage {
 	rows := r.rows(divided(lines))
+	loneMarks(rows)
 	markLists(rows)
 	r.markNames(rows)
 	r.dropTableHeads(rows)
 	acceptMarks(rows)
-	g := grouper{reader: r, rows: rows, wrap: wrapWidth(rows)}
+	g := grouper{reader: r, rows: rows, wrap: wrapWidth(rows), head: headEnd(rows)}
 	if g.wrap > 0 {
 		r.guess([2]int{rows[0].number, rows[len(rows)-1].number}, "wrapped", "are wrapped uniformly, so only blank lines end a paragraph", "")
 	}
@@ -252,6 +254,7 @@ type grouper struct {
 	*reader
 	rows  []row
 	wrap  int // columns; 0: not wrapped
+	head  int // index of the first row below the head
 	out   []passage
 	blank bool // a blank line stands before the present one
 	item  *row // label line of the present passage, nil for none
@@ -295,7 +298,7 @@ func (g *grouper) underline(i int) {
 
 func (g *grouper) begin(i int) {
 	row := &g.rows[i]
-	p := passage{lines: [2]int{row.number, row.number}, raw: []line{row.line}, indent: row.indent, inList: row.list, blankBefore: g.blank}
+	p := passage{lines: [2]int{row.number, row.number}, raw: []line{row.line}, indent: row.indent, inList: row.list, inHead: i < g.head, blankBefore: g.blank}
 	g.item, g.first = nil, i
 	switch {
 	case row.list:

@@ -172,6 +172,8 @@ func (s *signature) isGloss(head string, end int, tail [][2]int) bool {
 	nameScore, lastScore := english(name), english(last)
 	words, lastWords := len(strings.Fields(name)), len(strings.Fields(last))
 	switch {
+	case isPerson(name):
+		return false
 	case collapse(last) == "" || !isLatin(last):
 		return false
 	case split.abbreviation != "" && split.name == "": // nothing but an abbreviation before it
@@ -189,6 +191,12 @@ func (s *signature) isGloss(head string, end int, tail [][2]int) bool {
 	}
 	return !startsLower(last) && lastWords*2 >= words
 }
+
+// isPerson knows the name of a person by the title before it. What stands in parentheses behind it is where they work, or the
+// name in other letters.
+func isPerson(name string) bool { return personTitle.MatchString(name) }
+
+var personTitle = lazily(`^(?:(?:Prof|Dr|Mr|Mrs|Ms|Mx|Sir|Dame|Rev|Fr|Hon|Ing|Dipl|Mag|Msgr|Mgr|Lic|Sra?|Dra|Profa?)\.?|Professor|Sister|Brother|Father|Bishop|Archbishop|Rabbi|Imam|Pastor|Senator|Judge|Mayor|Councillor)\.? (?:[\p{L}-]+\. ?)*\p{Lu}`)
 
 // hasForeign says whether a word of a name is probably not English.
 func hasForeign(name string) bool {
