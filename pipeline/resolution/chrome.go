@@ -163,7 +163,7 @@ func (r *reader) withoutChrome(lines []line) []line {
 		if isProse(text) {
 			break
 		}
-		if isEdge(text) && !isUnderTitle(text) || isMenu(text) || isStep(text) || isByline(out, i) {
+		if isEdge(text) && !isUnderTitle(text) || isMenu(text) || isStep(text) || isByline(out, i) || isStamp(text) && isNearChrome(lines, out, i) {
 			r.dropChrome(&out[i])
 		}
 	}
@@ -188,7 +188,28 @@ func isStep(text string) bool {
 // isByline knows an author's name under the date of a page: "by Secretariat".
 func isByline(lines []line, i int) bool {
 	text := collapse(lines[i].text)
-	return i > 0 && strings.HasPrefix(strings.ToLower(text), "by ") && utf8.RuneCountInString(text) < 50 && !endsClause(text) && isDateOnly(lines[i-1].text)
+	if i == 0 || !strings.HasPrefix(strings.ToLower(text), "by ") || utf8.RuneCountInString(text) >= 50 || endsClause(text) {
+		return false
+	}
+	return isDateOnly(lines[i-1].text) || authorName.MatchString(text) && collapse(lines[i-1].text) != "" && i+1 < len(lines) && (isStamp(lines[i+1].text) || isDateOnly(lines[i+1].text))
+}
+
+var authorName = lazily(`^[Bb]y \p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]*){0,3}$`)
+
+// isStamp knows a date with the time of day: when a page was put up, not when a text was adopted.
+func isStamp(text string) bool {
+	text = collapse(text)
+	if len(text) > 60 || !clock.MatchString(text) {
+		return false
+	}
+	return isDateOnly(clock.ReplaceAllString(text, ""))
+}
+
+var clock = lazily(`(?i)[,;]? ?(?:[-–|·] ?)?(?:at |um |à |a las )?\b\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?(?:[ap]\.?m\.?|uhr|h|hrs|gmt|utc|cet|cest|est|bst))*$`)
+
+// isNearChrome says whether the line above or below was dropped.
+func isNearChrome(received, lines []line, i int) bool {
+	return i > 0 && wasDropped(received, lines, i-1) || i+1 < len(lines) && wasDropped(received, lines, i+1)
 }
 
 // isMenu knows a menu on one line: it begins with "Home", and most of it is edgeWords.

@@ -15,6 +15,7 @@ type classifier struct {
 	title    int             // index of the title, -1: none
 	end      int             // index of the first passage that is not of the body: a list of signatories, or the number of passages
 	prose    int             // index of the body's last paragraph
+	body     int             // index of the last passage that a heading can stand above
 	flush    int             // paragraphs that are not indented
 	indented int             // paragraphs that are
 	referred map[string]bool // marks of notes that the text refers to
@@ -92,6 +93,9 @@ func (c *classifier) sure(i int) {
 func (c *classifier) survey() {
 	c.prose = -1
 	for i, p := range c.passages[:c.end] {
+		if p.form != plainForm && p.form != headingForm || isProse(p.plain) || endsSentence(p.plain) && p.words() > 3 {
+			c.body = i
+		}
 		if p.form != plainForm || !isProse(p.plain) {
 			continue
 		}
@@ -183,7 +187,7 @@ func (c *classifier) isHeading(i int) bool {
 	alone := (p.blankBefore && p.blankAfter || p.inHead || isNumberedPart(p.plain)) && len(p.raw) <= 2 && !mover.MatchString(p.plain)
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(p.plain, closers))
 	return p.form == plainForm && alone && p.length() <= 100 && p.words() <= 14 && !strings.ContainsRune(enders+",;-–", last) &&
-		strings.IndexFunc(p.plain, unicode.IsLetter) >= 0 && !startsLower(p.plain) && c.hasBody(i+1) && !c.leadsIn(i)
+		strings.IndexFunc(p.plain, unicode.IsLetter) >= 0 && !startsLower(p.plain) && c.hasBody(i+1) && !c.leadsIn(i) && !(i > c.title && complimentaryClose.MatchString(p.plain)) && !opensClause(p.plain) && !strings.Contains(p.plain, "://") && !strings.Contains(p.plain, "@")
 }
 
 // leadsIn says whether a line is the beginning of a sentence that the items under it go on with: "We therefore".
@@ -194,7 +198,7 @@ func (c *classifier) leadsIn(i int) bool {
 
 // hasBody says whether a passage is of the body and not a mere line before the signatories.
 func (c *classifier) hasBody(i int) bool {
-	return i < c.end && c.kinds[i] != Note && c.kinds[i] != Adopted && c.kinds[i] != Slogan
+	return i < c.end && i <= c.body && c.kinds[i] != Note && c.kinds[i] != Adopted && c.kinds[i] != Slogan
 }
 
 // isIndentedQuote: an indented paragraph in a text whose paragraphs are not.

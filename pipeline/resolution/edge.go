@@ -132,7 +132,7 @@ func (r *reader) aboveRepeated(received, lines []line, body int) {
 
 // isShortTitle: a line that a menu may repeat: no date, no sentence.
 func isShortTitle(text string) bool {
-	return utf8.RuneCountInString(text) <= 120 && !isDatelineText(text, true) && !isSignatoriesHeading(text) && readMark(text).label == ""
+	return utf8.RuneCountInString(text) <= 120 && strings.IndexFunc(text, unicode.IsLetter) >= 0 && !isDatelineText(text, true) && !isSignatoriesHeading(text) && readMark(text).label == ""
 }
 
 // dropAuthor drops the last line above a "Follow": an author's name, if another line stands above it.

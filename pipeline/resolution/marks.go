@@ -43,7 +43,7 @@ func acceptMarks(rows []row) {
 		}
 		fresh := i == 0 || rows[i-1].blank() || rows[i-1].rule
 		ready := fresh || open == m.style || endsClause(rows[i-1].text) && (m.ordinal > 0 || !strings.HasSuffix(rows[i-1].text, ","))
-		ready = ready || m.ordinal == 0 && (row.indent > 0 || isDash(m)) && (isTwin(rows, i, i-1) || isTwin(rows, i, i+1))
+		ready = ready || m.ordinal == 0 && (row.indent > 0 || isDash(m) || strings.HasPrefix(m.rest, "\t")) && (isTwin(rows, i, i-1) || isTwin(rows, i, i+1))
 		if column, known := columns[m.style]; known && column == row.indent {
 			ready = true // goes on with a list after the lists within it
 		}
@@ -75,7 +75,9 @@ func loneMarks(rows []row) {
 }
 
 // isDash knows the bullets that are dashes in running text. That two lines in a row begin with a dash is no chance.
-func isDash(m mark) bool { return m.label == "–" || m.label == "—" || m.label == "-" }
+func isDash(m mark) bool {
+	return m.label == "–" || m.label == "—" || m.label == "-" || m.style == "§ "
+}
 
 // settleLetters reads a label as a letter where it is the next after another: "c)" behind "b)" is no hundred.
 func settleLetters(rows []row) {

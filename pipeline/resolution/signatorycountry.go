@@ -22,7 +22,7 @@ func (r *reader) country(s *signature, out *Signatory) string {
 		if strings.ContainsRune(commas, c) && !inside {
 			last, before = i, last
 		}
-		if (c == '\t' || c == '|') && !inside {
+		if (c == '\t' || c == '|' || c == ' ' && strings.HasPrefix(text[i:], "   ")) && !inside {
 			cell = i
 		}
 	}
