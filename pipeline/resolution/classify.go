@@ -28,7 +28,7 @@ const minIndent = 3
 func (r *reader) classify(passages []passage) []Kind {
 	c := &classifier{reader: r, passages: passages, kinds: make([]Kind, len(passages)), title: -1, end: len(passages)}
 	for i, p := range passages {
-		if p.inList || c.isListHeading(i) {
+		if p.inList || p.headed && i+1 < len(passages) && passages[i+1].inList || c.isListHeading(i) {
 			c.end = min(c.end, i)
 			if !p.inList {
 				c.kinds[i] = Signatories

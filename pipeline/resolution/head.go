@@ -1,6 +1,7 @@
 package resolution
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,7 +16,8 @@ var (
 
 // head finds the title, the dateline and how the text was adopted, above the first paragraph.
 func (c *classifier) head() {
-	for i := 0; i < c.end; i++ {
+	first := max(0, slices.IndexFunc(c.passages[:c.end], func(p passage) bool { return p.forwarded }))
+	for i := first; i < c.end; i++ {
 		p := c.passages[i]
 		switch {
 		case p.inHead && documentMark.MatchString(p.plain):
@@ -153,7 +155,9 @@ func isDateOnly(text string) bool {
 	}
 	before := strings.Trim(datePrefix.ReplaceAllString(text[:dates[0].Start], ""), " ,.:()[]–—-/|")
 	after := strings.Trim(text[dates[0].End:], " ,.:()[]–—-/|")
-	before = strings.TrimSuffix(strings.TrimSuffix(before, " the"), " on")
+	for _, word := range []string{" the", " this", " on"} {
+		before = strings.TrimRight(strings.TrimSuffix(before, word), " ,")
+	}
 	words := strings.Fields(before + " " + after)
 	if len(words) > 5 {
 		return false

@@ -24,10 +24,10 @@ func (g *grouper) joins(i int) bool {
 		return g.joinsSignatory(row, above)
 	case row.itself || above.list:
 		return false
-	case isDateOnly(row.text) && !endsSentence(above.text) && g.first == i-1 || isDateOnly(above.text) && g.first == i-1 && !startsLower(row.text):
-		return false
 	case i < g.head && g.isPlaceAbove(i), above.lone && !row.itself && !row.list:
 		return true
+	case isDateOnly(row.text) && !endsSentence(above.text) && g.first == i-1 || isDateOnly(above.text) && g.first == i-1 && !startsLower(row.text):
+		return false
 	case i < g.head && g.partsHead(i):
 		return false
 	case len(g.out) == 1 && i-g.first < 4 && isDateOnly(row.text), len(g.out) == 1 && g.first == i-1 && kicker.MatchString(collapse(above.text)) && !startsLower(row.text):
@@ -71,11 +71,24 @@ func textColumn(item *row) int {
 // the line above, and the first lines of indented paragraphs.
 func (g *grouper) joinsWrapped(row, above *row) bool {
 	word, _, _ := strings.Cut(strings.TrimSpace(row.text), " ")
+	if g.solid && !startsLower(row.text) && g.partsSolid(row, above) {
+		return false
+	}
 	room := above.indent+above.width+1+utf8.RuneCountInString(word) <= g.wrap
 	if room && isExclamation(collapse(above.text)) && isExclamation(collapse(row.text)) && g.first >= 0 && g.exclaims() {
 		return false
 	}
 	return !(g.item == nil && endsSentence(above.text) && row.indent >= above.indent+2 && !startsLower(row.text))
+}
+
+// partsSolid says whether a paragraph ends at a short line of a text without blank lines: with its sentence, or with a
+// clause before another one, or it is the title.
+func (g *grouper) partsSolid(row, above *row) bool {
+	text := collapse(above.text)
+	if endsClause(text) && opensClause(collapse(row.text)) {
+		return true
+	}
+	return above.width < g.wrap*9/10 && (endsSentence(text) || strings.HasSuffix(text, ";") || len(g.out) == 1 && len(g.out[0].raw) == 1 && !endsOpen(text) && !endsClause(text))
 }
 
 // exclaims says whether the passage so far is one exclamation.

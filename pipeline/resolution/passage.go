@@ -36,6 +36,8 @@ type passage struct {
 	form        form
 	literal     bool // of Markdown: text has no notation, though the document's has
 	inList      bool // stands under a heading of signatories
+	forwarded   bool // of a mail that was sent on; what is not, is the sender's
+	headed      bool // is the heading of a list of signatories
 	inHead      bool // stands above the first paragraph, among short lines
 	blankBefore bool
 	blankAfter  bool

@@ -11,24 +11,25 @@ import (
 // A row is one line of a plain text with what can be seen of it alone.
 type row struct {
 	line
-	mark   mark
-	lone   bool // the mark stands alone on its line; the next one is its text
-	itself bool // the mark is a label here
-	rule   bool
-	under  bool // a line of = or - under one of text: it makes that a heading
-	quoted bool // began with ">"
-	source bool // says whose the quotation above it is
-	list   bool // stands under a heading of signatories
-	head   bool // is a heading of signatories
-	indent int
-	width  int
+	mark      mark
+	lone      bool // the mark stands alone on its line; the next one is its text
+	itself    bool // the mark is a label here
+	rule      bool
+	under     bool // a line of = or - under one of text: it makes that a heading
+	quoted    bool // began with ">"
+	forwarded bool // … as most lines do: a mail that was sent on
+	source    bool // says whose the quotation above it is
+	list      bool // stands under a heading of signatories
+	head      bool // is a heading of signatories
+	indent    int
+	width     int
 }
 
 func (r row) blank() bool { return r.width == 0 }
 
 // passages groups the lines of a plain text.
 func (r *reader) passages(lines []line) []passage {
-	rows := r.rows(divided(lines))
+	rows := r.rows(divided(r.withoutPages(lines)))
 	loneMarks(rows)
 	markLists(rows)
 	r.markNames(rows)
@@ -38,12 +39,25 @@ func (r *reader) passages(lines []line) []passage {
 	if g.wrap > 0 {
 		r.guess([2]int{rows[0].number, rows[len(rows)-1].number}, "wrapped", "are wrapped uniformly, so only blank lines end a paragraph", "")
 	}
+	g.solid = g.wrap > 0 && isSolid(rows)
 	return g.group()
+}
+
+// isSolid says whether a text has hardly any blank lines.
+func isSolid(rows []row) bool {
+	blank := 0
+	for _, row := range rows {
+		if row.blank() {
+			blank++
+		}
+	}
+	return blank*12 < len(rows)
 }
 
 // rows looks at each line alone. Rules and quote marks are taken out.
 func (r *reader) rows(lines []line) []row {
 	rows := make([]row, len(lines))
+	forwarded := isForwarded(lines)
 	for i, l := range lines {
 		text := strings.TrimRightFunc(l.text, unicode.IsSpace)
 		row := row{line: line{l.number, text}, indent: columns(text), width: utf8.RuneCountInString(strings.TrimSpace(text))}
@@ -52,7 +66,8 @@ func (r *reader) rows(lines []line) []row {
 		case isQuote:
 			rest = strings.TrimLeft(rest, "> \u00a0\t")
 			r.drop(l.number, "quote-mark", trimmed[:len(trimmed)-len(rest)], "the mark of a quotation")
-			row.text, row.quoted, row.indent, row.width = rest, true, 0, utf8.RuneCountInString(rest)
+			row.text, row.quoted, row.indent, row.width = rest, !forwarded, 0, utf8.RuneCountInString(rest)
+			row.forwarded = forwarded
 		case isRule(trimmed):
 			r.drop(l.number, "rule", trimmed, "a rule")
 			row.rule, row.text, row.width = true, "", 0
@@ -66,6 +81,20 @@ func (r *reader) rows(lines []line) []row {
 		rows[i] = row
 	}
 	return rows
+}
+
+// isForwarded says whether most lines of a text begin with ">": then a mail quotes the whole text, and the marks say
+// nothing of what it quotes itself.
+func isForwarded(lines []line) bool {
+	quoted, all := 0, 0
+	for _, l := range lines {
+		if text := strings.TrimSpace(l.text); text != "" {
+			if all++; text[0] == '>' {
+				quoted++
+			}
+		}
+	}
+	return all >= 5 && quoted*3 >= all*2
 }
 
 // closesQuotation says whether the last lines, up to a blank one, are a quotation.
@@ -96,6 +125,8 @@ func markLists(rows []row) {
 		text := collapse(row.text)
 		switch {
 		case row.blank():
+		case isForWhom(text) && namesFollow(rows[i+1:]):
+			row.head, in = true, true
 		case isSignatoriesHeading(text), isSignatoriesHeading(text+" "+nextText(rows, i)) && depth(text) > 0:
 			row.head = listFollows(rows, i)
 			in = in || row.head
@@ -120,7 +151,7 @@ func (r *reader) markNames(rows []row) {
 		if row.list || row.head || row.quoted || row.mark.label != "" || row.width > maxName || endsClause(text) || startsLower(text) {
 			return
 		}
-		if isWholeSignature(text) || hasCountry(text) {
+		if isWholeSignature(text) || hasCountry(text) || hasCountry(row.text) {
 			shaped++
 		}
 	}
@@ -132,6 +163,29 @@ func (r *reader) markNames(rows []row) {
 	}
 	lines := [2]int{rows[start].number, rows[end-1].number}
 	r.say(1, lines[0], "list-without-heading", fmt.Sprintf("%s were read as signatories, though no heading says so", span(lines)), "put “Signatories:” above them")
+}
+
+// forWhom is what stands above the names of those for whom a text was signed: "On behalf of the unions:".
+var forWhom = lazily(`^(?i:signed )?(?i:for|on behalf of|in the name of) (?i:the|all|our) (?:[\p{L}-]+ ){0,4}[\p{L}-]+:$|^(?i:the )?(?i:participating|participants|founding members|members|member organi[sz]ations|co-?sponsors)(?: [\p{L}-]+){0,3}:$`)
+
+func isForWhom(text string) bool { return len(text) <= maxName && forWhom.MatchString(text) }
+
+// namesFollow says whether nothing but names stands below: two lines or more up to the end, none of them a clause or an item.
+func namesFollow(rows []row) bool {
+	names := 0
+	for _, row := range rows {
+		text := collapse(row.text)
+		switch {
+		case text == "":
+		case names >= 2 && leavesList(text):
+			return true
+		case row.width > maxName || row.quoted || row.mark.label != "" && row.mark.ordinal == 0 || endsClause(text) || startsLower(text):
+			return false
+		default:
+			names++
+		}
+	}
+	return names >= 2
 }
 
 const maxName = 120 // characters of a line that is nothing but a name
@@ -253,8 +307,10 @@ func wrapWidth(rows []row) int {
 type grouper struct {
 	*reader
 	rows  []row
-	wrap  int // columns; 0: not wrapped
-	head  int // index of the first row below the head
+	wrap  int             // columns; 0: not wrapped
+	head  int             // index of the first row below the head
+	solid bool            // a wrapped text without blank lines, as out of a page layout
+	words map[string]bool // of the text; nil as long as nothing asked for them
 	out   []passage
 	blank bool // a blank line stands before the present one
 	item  *row // label line of the present passage, nil for none
@@ -298,7 +354,7 @@ func (g *grouper) underline(i int) {
 
 func (g *grouper) begin(i int) {
 	row := &g.rows[i]
-	p := passage{lines: [2]int{row.number, row.number}, raw: []line{row.line}, indent: row.indent, inList: row.list, inHead: i < g.head, blankBefore: g.blank}
+	p := passage{lines: [2]int{row.number, row.number}, raw: []line{row.line}, indent: row.indent, inList: row.list, inHead: i < g.head, forwarded: row.forwarded, headed: row.head, blankBefore: g.blank}
 	g.item, g.first = nil, i
 	switch {
 	case row.list:
@@ -319,6 +375,9 @@ func (g *grouper) begin(i int) {
 // finish sets the text of a passage.
 func (g *grouper) finish(p *passage) {
 	var glued bool
+	if !p.inList {
+		p.raw = g.undivide(p.raw)
+	}
 	p.text, glued = joinLines(p.raw)
 	p.plain = p.text
 	if glued {

@@ -1,0 +1,126 @@
+package resolution
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// A text copied out of a page layout has page numbers and running heads in its middle, and words divided at line ends.
+
+// pageNumber is a page's number on a line of its own: "3", "– 3 –", "Page 3", "3/7".
+var pageNumber = lazily(`^(?:[-–—|] ?)?(?i:page |p\. ?|seite |pag\. ?)?(\d{1,4})(?: ?(?:/|of) ?\d{1,4})?(?: ?[-–—|])?$`)
+
+// withoutPages takes page numbers, and the running heads beside them, out of a text. The lines before and after them become
+// neighbours where a sentence goes on.
+func (r *reader) withoutPages(lines []line) []line {
+	numbers := pageNumbers(lines)
+	if len(numbers) == 0 {
+		return lines
+	}
+	out := make([]line, 0, len(lines))
+	furniture := runningHeads(lines, numbers)
+	for i := 0; i < len(lines); i++ {
+		if !furniture[i] {
+			out = append(out, lines[i])
+			continue
+		}
+		end := i
+		for end < len(lines) && (furniture[end] || collapse(lines[end].text) == "") {
+			if furniture[end] {
+				r.drop(lines[end].number, "page-number", lines[end].text, "a page's number or running head")
+			}
+			end++
+		}
+		if out = withoutBlanks(out); end < len(lines) && len(out) > 0 && !goesOverPage(out[len(out)-1].text, lines[end].text) && hasBlank(lines, i, end, furniture) {
+			out = append(out, line{lines[i].number, ""})
+		}
+		i = end - 1
+	}
+	return out
+}
+
+// pageNumbers are the indices of the lines that number pages: at least two that count on, or one beside a line that comes
+// again beside another.
+func pageNumbers(lines []line) []int {
+	var at, values []int
+	for i, l := range lines {
+		if len(l.text) > 24 {
+			continue
+		}
+		if m := pageNumber.FindStringSubmatch(strings.TrimSpace(l.text)); m != nil {
+			at, values = append(at, i), append(values, digits(m[1]))
+		}
+	}
+	var pages []int
+	for i := range at {
+		next := i+1 < len(at) && values[i+1] == values[i]+1
+		before := i > 0 && values[i] == values[i-1]+1
+		if (next && at[i+1]-at[i] > leastPage) || (before && at[i]-at[i-1] > leastPage) {
+			pages = append(pages, at[i])
+		}
+	}
+	return pages
+}
+
+const leastPage = 4 // lines of a page
+
+// runningHeads are the lines to take out: the numbers, and lines near them that come again near another, or that repeat
+// the title. The first of them stays where it is the title.
+func runningHeads(lines []line, numbers []int) map[int]bool {
+	const near = 3 // lines
+	out := map[int]bool{}
+	places := map[string][]int{}
+	for _, n := range numbers {
+		out[n] = true
+		for i := max(0, n-near); i <= min(len(lines)-1, n+near); i++ {
+			text := dense(lines[i].text)
+			if text != "" && !slices.Contains(numbers, i) && len(text) < maxChrome && !slices.Contains(places[text], i) && readMark(lines[i].text).label == "" {
+				places[text] = append(places[text], i)
+			}
+		}
+	}
+	first := map[string]int{}
+	for i := len(lines) - 1; i >= 0; i-- {
+		first[dense(lines[i].text)] = i
+	}
+	body := 0
+	for body < len(lines) && !isProse(collapse(lines[body].text)) && body < 40 {
+		body++
+	}
+	for text, at := range places {
+		if len(at) < 2 && first[text] == at[0] {
+			continue
+		}
+		for _, i := range at {
+			out[i] = i != first[text] || i < body && hasTitle(lines[min(i+near, body):body])
+		}
+	}
+	return out
+}
+
+func withoutBlanks(lines []line) []line {
+	for len(lines) > 0 && collapse(lines[len(lines)-1].text) == "" {
+		lines = lines[:len(lines)-1]
+	}
+	return lines
+}
+
+// hasBlank says whether a page's furniture stands between blank lines: then the page's end may be a paragraph's.
+func hasBlank(lines []line, from, to int, furniture map[int]bool) bool {
+	if from > 0 && collapse(lines[from-1].text) == "" {
+		return true
+	}
+	for i := from; i < to; i++ {
+		if !furniture[i] {
+			return true
+		}
+	}
+	return false
+}
+
+// goesOverPage says whether a sentence goes on from the last line of a page to the first of the next.
+func goesOverPage(before, after string) bool {
+	before = strings.TrimRightFunc(before, unicode.IsSpace)
+	return !endsClause(before) && readMark(after).label == "" && (startsLower(after) || endsOpen(before) || strings.HasSuffix(before, "-"))
+}
