@@ -59,6 +59,7 @@ type spanWriter struct {
 	emphasis int
 	strong   int
 	urls     []string
+	raised   bool // within <sup>
 }
 
 func (w *spanWriter) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -89,8 +90,10 @@ func (w *spanWriter) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if entering {
 			if raw := n.Segment.Value(w.source); n.Parent().Kind() == ast.KindCodeSpan {
 				w.add(string(raw))
+			} else if seen := literal(raw); w.raised && seen != "" && isNumber(seen) {
+				w.add(superscripts.Replace(seen))
 			} else {
-				w.add(literal(raw))
+				w.add(seen)
 			}
 			if n.SoftLineBreak() || n.HardLineBreak() {
 				w.add(" ")
@@ -102,16 +105,22 @@ func (w *spanWriter) visit(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		}
 	case *ast.RawHTML:
 		if entering {
-			w.add(seenHTML(string(n.Segments.Value(w.source))))
+			tag := string(n.Segments.Value(w.source))
+			w.raised = isRaised(tag, w.raised)
+			w.add(seenHTML(tag))
 		}
 	}
 	return ast.WalkContinue, nil
 }
 
-// seenHTML is what a tag is read as: a line break and a comment as a blank, anything else as it stands.
+// seenHTML is what a tag is read as: a line break and a comment as a blank, the tags of HTML as nothing, anything else as it
+// stands.
 func seenHTML(html string) string {
-	if isBreak(html) || strings.HasPrefix(html, "<!--") {
+	switch {
+	case isBreak(html) || strings.HasPrefix(html, "<!--"):
 		return " "
+	case htmlTag.MatchString(html):
+		return ""
 	}
 	return html
 }

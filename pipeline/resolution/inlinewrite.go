@@ -31,8 +31,8 @@ func (m *markdownReader) write(p *passage, n ast.Node, source []byte, lineOf fun
 		w.links = nil
 	}
 	p.links = w.links
-	for _, tag := range w.unseen {
-		m.drop(p.lines[0], "html", tag, "HTML that shows nothing")
+	if len(w.unseen) > 0 {
+		m.drop(p.lines[0], "html", strings.Join(w.unseen, " "), "HTML that shows nothing")
 	}
 	for _, address := range w.pictures {
 		m.drop(p.lines[0], "picture", address, "a picture, which editions do not show,")
@@ -139,6 +139,7 @@ type inlineWriter struct {
 	odd         []string
 	pictures    []string // their addresses
 	unseen      []string // tags that are no text
+	raised      bool     // within <sup>
 	links       []string // addresses and titles
 }
 
@@ -189,14 +190,15 @@ func (w *inlineWriter) node(n ast.Node) {
 	}
 }
 
-// html writes a tag as literal text; a line break is one, and a comment is for nobody.
+// html writes what is no tag of HTML's as literal text; a line break is one, and the others show nothing.
 func (w *inlineWriter) html(tag string) {
-	if seenHTML(tag) != " " {
+	if seenHTML(tag) == tag {
 		w.literally(tag)
 		w.odd = append(w.odd, "HTML, "+excerpt(tag))
 		return
 	}
 	w.unseen = append(w.unseen, tag)
+	w.raised = isRaised(tag, w.raised)
 	if isBreak(tag) {
 		w.newLine(true)
 	}
@@ -226,9 +228,13 @@ func (w *inlineWriter) literally(s string) {
 }
 
 func (w *inlineWriter) write(raw []byte, seen string) {
-	if w.escape {
+	switch {
+	case w.raised && seen != "" && isNumber(seen):
+		seen = superscripts.Replace(seen)
+		w.text.WriteString(seen)
+	case w.escape:
 		w.text.WriteString(escapeAll(seen))
-	} else {
+	default:
 		w.text.Write(raw)
 	}
 	w.plain.WriteString(seen)

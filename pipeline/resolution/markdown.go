@@ -231,12 +231,34 @@ func (m *markdownReader) add(n ast.Node, p passage) {
 		m.covered[i] = true
 	}
 	m.write(&p, n, m.source, m.lineOf)
-	if p.plain != "" {
+	switch {
+	case p.plain == "":
+	case isPicture(n):
+		m.drop(p.lines[0], "picture", p.plain, "what a picture shows")
+	default:
 		m.out = append(m.out, p)
 	}
 }
 
-// verbatim makes literal text of code and HTML: text is kept, whatever it means.
+// isPicture says whether a paragraph is pictures and nothing else.
+func isPicture(n ast.Node) bool {
+	found := false
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c.(type) {
+		case *ast.Image:
+			found = true
+		case *ast.Text:
+			if c.(*ast.Text).Segment.Len() > 0 {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return found
+}
+
+// verbatim makes literal text of code, whatever it means, and passages of HTML.
 func (m *markdownReader) verbatim(n ast.Node, c context) {
 	var raw []line
 	for i := range n.Lines().Len() {
@@ -258,8 +280,8 @@ func (m *markdownReader) verbatim(n ast.Node, c context) {
 		return
 	}
 	p := passage{lines: [2]int{raw[0].number, raw[len(raw)-1].number}, raw: raw, form: verbatim}
-	if all, _ := joinLines(raw); n.Kind() == ast.KindHTMLBlock && (isBreak(all) || strings.HasPrefix(all, "<!--") && strings.HasSuffix(all, "-->") && strings.Count(all, "<!--") == 1) {
-		m.drop(p.lines[0], "html", all, "HTML that shows nothing")
+	if n.Kind() == ast.KindHTMLBlock {
+		m.out = append(m.out, m.html(raw)...)
 		return
 	}
 	if n.Kind() == ast.KindCodeBlock {
@@ -267,7 +289,7 @@ func (m *markdownReader) verbatim(n ast.Node, c context) {
 	}
 	p.plain, _ = joinLines(raw)
 	p.text = escapeAll(p.plain)
-	m.guess(p.lines, "verbatim", "are code or HTML and were kept as literal text", "write them as text")
+	m.guess(p.lines, "verbatim", "are code and were kept as literal text", "write them as text")
 	m.out = append(m.out, p)
 }
 
