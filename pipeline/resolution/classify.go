@@ -204,10 +204,31 @@ func (c *classifier) hasBody(i int) bool {
 // isIndentedQuote: an indented paragraph in a text whose paragraphs are not.
 func (c *classifier) isIndentedQuote(i int) bool {
 	p := c.passages[i]
+	if c.isVerse(p) {
+		return true
+	}
 	if p.form != plainForm || p.indent < minIndent || !isProse(p.plain) || i == 0 || c.kinds[i-1] == Item || c.flush <= c.indented {
 		return false
 	}
 	return !slices.ContainsFunc(p.raw, func(l line) bool { return columns(l.text) < minIndent })
+}
+
+// isVerse: some short lines, all indented, in a text whose paragraphs are not, and hardly any of them a sentence.
+func (c *classifier) isVerse(p passage) bool {
+	const least, indent, widest = 3, 2, 60
+	if p.form != plainForm || p.label != "" || len(p.raw) < least || c.flush <= c.indented {
+		return false
+	}
+	ended := 0
+	for _, l := range p.raw {
+		if columns(l.text) < indent || utf8.RuneCountInString(strings.TrimSpace(l.text)) > widest {
+			return false
+		}
+		if strings.HasSuffix(l.text, ".") {
+			ended++
+		}
+	}
+	return ended*2 <= len(p.raw)
 }
 
 // numberedHeadings: where most labels of one style stand before short lines with paragraphs under them, they number the

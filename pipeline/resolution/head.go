@@ -101,9 +101,13 @@ func (c *classifier) isTooLong(i int) bool {
 	return p.length() > 200 || p.words() > 30
 }
 
+// dedication: a title that says for what, not to whom.
+var dedication = lazily(`^To the (?i:memory|honou?r|defen[cs]e|victims|attention|aid|rescue)\b`)
+
 // isAddress: a title such as "To All Who Bake at Night", with the dateline under it.
 func (c *classifier) isAddress(i int) bool {
-	return i+1 < c.end && c.isDateline(i+1) && !endsClause(c.passages[i].plain)
+	p := c.passages[i]
+	return i+1 < c.end && !endsClause(p.plain) && (c.isDateline(i+1) || dedication.MatchString(p.plain) && p.blankAfter)
 }
 
 // isDateline: a short text with a date and little else, above the first paragraph.

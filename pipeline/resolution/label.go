@@ -96,6 +96,9 @@ func looseMark(text string) mark {
 			return mark{label: "-", rest: rest, style: "-x", loose: true}
 		}
 	}
+	if m := bareItem.FindStringSubmatch(text[:min(len(text), 64)]); m != nil {
+		return mark{label: m[1], rest: text[len(m[1]):], style: "1 ", loose: true, ordinal: digits(m[1])}
+	}
 	if len(text) == len(indented) {
 		return mark{}
 	}
@@ -106,6 +109,9 @@ func looseMark(text string) mark {
 	style := strings.Repeat("1.", 1+strings.Count(m[1], ".")) + " "
 	return mark{label: m[1], rest: text[len(m[0]):], style: style, loose: true, ordinal: digits(m[1][strings.LastIndexByte(m[1], '.')+1:])}
 }
+
+// bareItem is a number without a point before a capital letter: an item's, where others count on from it.
+var bareItem = lazily(`^(\d{1,2})[\s\x{00a0}]+(?:→ )?[“„«"]?\p{Lu}`)
 
 func letteredMark(text string, m []string) mark {
 	letter, _ := utf8.DecodeRuneInString(m[2])

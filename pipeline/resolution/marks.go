@@ -126,7 +126,7 @@ func accepts(m mark, ready, fresh bool, last int, next mark, count int) bool {
 		return ready && (sequence || bracketed && fresh)
 	}
 	if m.loose {
-		return ready && sequence
+		return ready && sequence && (m.style != "1 " || count > 2)
 	}
 	return ready && (sequence || m.ordinal == 1 || fresh && m.ordinal < 1000 && count > 1)
 }

@@ -67,7 +67,7 @@ func (c *classifier) leavesStars(i int) bool {
 func (c *classifier) noteLabel(i int) string {
 	p := c.passages[i]
 	if p.label != "" {
-		if m := noteMark.FindString(p.label + " "); m != "" {
+		if m := noteMark.FindString(p.label + " "); m != "" || isNumber(p.label) && c.referred[superscripts.Replace(p.label)] {
 			return p.label
 		}
 		return ""

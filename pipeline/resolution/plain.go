@@ -74,13 +74,25 @@ func (r *reader) rows(lines []line) []row {
 			row.under = strings.Trim(trimmed, "=") == "" || strings.Trim(trimmed, "-") == ""
 		}
 		row.mark = readMark(row.text)
-		row.source = strings.ContainsAny(row.mark.label, "–—―-") && !row.quoted && closesQuotation(rows[:i])
+		row.source = strings.ContainsAny(row.mark.label, "–—―-") && !row.quoted && (closesQuotation(rows[:i]) || closesVerse(rows[:i], row))
 		if row.source || row.quoted && strings.ContainsAny(row.mark.label, "–—-") {
 			row.mark = mark{} // whom it quotes
 		}
 		rows[i] = row
 	}
 	return rows
+}
+
+// closesVerse says whether a line stands under indented ones, itself indented and set off by its dash.
+func closesVerse(rows []row, last row) bool {
+	const least, indent = 2, 2
+	first := len(rows)
+	for first > 0 && !rows[first-1].blank() {
+		if first--; rows[first].indent < indent || rows[first].mark.label != "" {
+			return false
+		}
+	}
+	return len(rows)-first >= least && last.indent >= indent
 }
 
 // isForwarded says whether most lines of a text begin with ">": then a mail quotes the whole text, and the marks say
