@@ -167,17 +167,23 @@ func (r *reader) withoutChrome(lines []line) []line {
 			r.dropChrome(&out[i])
 		}
 	}
-	for i := len(out) - 1; i >= 0; i-- { // the lower edge begins after the last line of text
-		text := collapse(out[i].text)
+	r.lowerEdge(out)
+	r.edges(lines, out)
+	r.lowerEdge(out)
+	return out
+}
+
+// lowerEdge drops edgeWords below the last line of text.
+func (r *reader) lowerEdge(lines []line) {
+	for i := len(lines) - 1; i >= 0; i-- {
+		text := collapse(lines[i].text)
 		if text != "" && !isEdge(text) {
-			break
+			return
 		}
 		if text != "" {
-			r.dropChrome(&out[i])
+			r.dropChrome(&lines[i])
 		}
 	}
-	r.edges(lines, out)
-	return out
 }
 
 // isStep knows a breadcrumb's step on a line of its own: "» News".

@@ -223,7 +223,7 @@ func (r *reader) belowText(received, lines []line, body int) {
 			body = i
 		}
 	}
-	for ; start < len(lines) && start-1 > body && isNumber(dense(lines[start-1].text)); start-- { // how many liked it
+	for ; start < len(lines) && start-1 > body && isTally(lines[start-1].text); start-- { // how many liked it
 		if dense(lines[start-1].text) != "" {
 			unknown++
 		}
@@ -236,6 +236,11 @@ func (r *reader) belowText(received, lines []line, body int) {
 			r.dropChrome(&lines[i])
 		}
 	}
+}
+
+// isTally knows how many liked a page: a number, with a sign beside it or without. Also a blank line.
+func isTally(text string) bool {
+	return strings.IndexFunc(text, func(c rune) bool { return unicode.IsLetter(c) || unicode.IsPunct(c) && c != '.' && c != ',' }) < 0 && len(text) < 24
 }
 
 // isAtFoot says whether a line could stand at the foot of a page, and is no slogan, note or signature.

@@ -29,7 +29,7 @@ func (c *classifier) head() {
 			c.guess(p.lines, "dateline", "were read as the dateline: "+excerpt(p.plain), "")
 		case c.title < 0 && c.isTitle(i):
 			c.setTitle(i)
-		case c.title < 0 && p.form == plainForm && (kicker.MatchString(p.plain) || isOrganizationName(p.plain)):
+		case c.title < 0 && p.form == plainForm && (kicker.MatchString(p.plain) || isOrganizationName(p.plain) || c.typedBelow(i)):
 			c.kinds[i] = Heading
 			c.guess(p.lines, "heading", "were read as a heading: "+excerpt(p.plain), "")
 		case c.title >= 0 && c.isSloganAboveDate(i):
@@ -75,7 +75,7 @@ func (c *classifier) isTitle(i int) bool {
 		!c.isDateline(i+1) && !endsClause(c.passages[i+1].plain) && c.passages[i+1].words() >= 2 {
 		return false // "RESOLUTION" above the title proper
 	}
-	if isOrganizationName(p.plain) && c.titleBelow(i) {
+	if isOrganizationName(p.plain) && c.titleBelow(i) || c.typedBelow(i) {
 		return false
 	}
 	return strings.IndexFunc(p.plain, unicode.IsLetter) >= 0
@@ -90,6 +90,22 @@ func (c *classifier) titleBelow(i int) bool {
 	next := c.passages[i+1]
 	return next.form == plainForm && next.length() <= 200 && next.words() >= 2 && !endsClause(next.plain) && !strings.HasPrefix(next.plain, "(") && !startsLower(next.plain) &&
 		(!next.blankBefore || typeWord.MatchString(next.plain) || topicWord.MatchString(next.plain))
+}
+
+// typedTitle begins with what sort of text it is, and says what it is about: "Resolution 7: Subsidies are not alms".
+var typedTitle = lazily(`^(?i:(?:draft|final|joint|emergency) )*(?i:resolution|motion|statement|declaration|appeal|manifesto|petition)(?: (?:no\.? ?)?[\d/.-]+)?(?:: | [–—-] )\S`)
+
+// typedBelow says whether such a title stands below, in the lines that no blank one parts from this.
+func (c *classifier) typedBelow(i int) bool {
+	if typedTitle.MatchString(c.passages[i].plain) {
+		return false
+	}
+	for i++; i < c.end && !c.passages[i].blankBefore; i++ {
+		if typedTitle.MatchString(c.passages[i].plain) {
+			return c.passages[i].inHead
+		}
+	}
+	return false
 }
 
 // isTooLong: a title has at most two hundred letters, or as many again where nothing but the date stands under it.
@@ -163,7 +179,7 @@ func isDateOnly(text string) bool {
 		before = strings.TrimRight(strings.TrimSuffix(before, word), " ,")
 	}
 	words := strings.Fields(before + " " + after)
-	if len(words) > 5 {
+	if len(words) > 5 || strings.ContainsAny(before, "()") {
 		return false
 	}
 	for _, w := range words {

@@ -20,7 +20,7 @@ var (
 		still subsequently supplementary support text than that the their then there these they this those to trade unions union until up update updated us was we welcome were which who will with
 		within withdrawn yet additional additionally adhered adherents after afterwards alphabetical alphabetically order adopted adoption appeal affiliates associations committees networks manifesto
 		added joined non-members observers guests country countries continent continents region regions invited observer deadline stand by: can be accepted expected followed wishing may sign below above letter petition
-		proclamation time writing order donors sponsors allies partners contributors participants initiators)`)
+		proclamation time writing order language languages sector sectors alphabet category categories city cities town towns donors sponsors allies partners contributors participants initiators)`)
 	asOfWords    = lazily(`(?i)\b(?:as of|as at|as on|as per|status|stand|updated?|by|until|on|state|dated?|to date|per)\b`)
 	furtherWords = lazily(`(?i)\b(?:(?:further|more|additional|other|new) (?:signatories|signatures|organi[sz]ations|names|signers|supporters)(?: (?:are|is))?(?: (?:still|always))? (?:possible|welcome|invited|expected|can (?:still )?be added)|(?:still )?open for (?:signature|signatures|signing|further signatures|signatories)|signing (?:is )?(?:still )?possible)\b`)
 	laterWords   = lazily(`(?i)\b(?:sign(?:ed|atories|atures|ing)?|endorsed|received|added|joined)\b.{0,40}\b(?:after|since|later|subsequently|afterwards)\b|\b(?:later?|subsequent|subsequently|afterwards|belated) (?:sign|endorse|added|joined|support)\w*|^after (?:the )?(?:deadline|release|publication|adoption|date of (?:release|publication|adoption))\b`)
@@ -179,9 +179,12 @@ func keepSignedBy(core, word string) string {
 
 var adopted = lazily(`^(?:(?:This|The) (?:resolution|statement|declaration|call|motion|text|appeal|document) (?:was|has been) )?(?i:unanimously )?(?i:adopted|passed|approved|carried|agreed|accepted|endorsed|ratified|decided|resolved)(?: and \w+)?,? (?i:unanimously|by|at|on|in|with|without|nem)\b`)
 
+// voting is how a vote went: "Result of the vote: 41 in favour, 3 against", "41 for, none against".
+var voting = lazily(`^(?i:(?:result of (?:the )?)?(?:vote|voting|votes|ballot)\s?:\s?.*\d.*\b(?:favou?r|for|against|yes|no|aye|abst).*|(?:\d+|all) (?:votes? |delegates |members )?(?:in favou?r|for|yes|ayes)\b.{0,60}\b(?:against|no|nays?|abst).*|(?:yes|for|in favou?r|ayes): ?\d+.{0,60})$`)
+
 // isAdopted knows "Adopted unanimously by …": how, by whom, when a resolution was adopted.
 func isAdopted(text string) bool {
-	return len(text) < 600 && adopted.MatchString(text) && utf8.RuneCountInString(text) <= 300 && !strings.HasSuffix(text, ":") && !isSignatoriesHeading(text)
+	return len(text) < 600 && (adopted.MatchString(text) || voting.MatchString(text)) && utf8.RuneCountInString(text) <= 300 && !strings.HasSuffix(text, ":") && !isSignatoriesHeading(text)
 }
 
 var adoptedAt = lazily(`^(?i:adopted|passed|approved|decided|agreed|accepted|carried|resolved),? (?:at|in|on)\b`)

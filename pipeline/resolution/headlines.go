@@ -46,7 +46,7 @@ func (g *grouper) partsHead(i int) bool {
 		return true
 	case startsLower(text) || endsOpen(above) || strings.HasSuffix(above, ","):
 		return false
-	case isSubtitle(text), kicker.MatchString(above), isOrganizationName(above) && !isOrganizationName(text):
+	case isSubtitle(text), typedTitle.MatchString(text), kicker.MatchString(above), isOrganizationName(above) && !isOrganizationName(text):
 		return true
 	}
 	return opensTitle(text) && !isShouted(above)

@@ -36,7 +36,7 @@ func (g *grouper) joins(i int) bool {
 		return false // the title, and the dateline directly under it
 	case g.first == i-1 && isAdopted(collapse(above.text)) && !startsLower(row.text) && !endsOpen(collapse(above.text)) && (g.wrap == 0 || above.width < g.wrap*2/3):
 		return false
-	case isAdopted(collapse(row.text)) && (g.wrap == 0 || above.width < g.wrap*2/3):
+	case isAdopted(collapse(row.text)) && (g.wrap == 0 || above.width < g.wrap*2/3 || endsSentence(above.text)):
 		return false
 	case g.first == i-1 && notesHeading.MatchString(collapse(above.text)):
 		return false

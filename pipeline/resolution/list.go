@@ -18,6 +18,7 @@ type lister struct {
 	bare     bool // … without a dot
 	last     int  // the last number of the list before
 	dashed   bool // countries stand behind a dash
+	headed   bool // the first line of each chunk heads it
 }
 
 // heading makes the block of a heading of signatories, and opens its section.
@@ -65,6 +66,7 @@ func (l *lister) look(passages []passage) {
 		last = *s.number
 	}
 	l.last = last
+	l.headed = hasChunkHeads(passages[:all])
 	l.bare = bare >= 2 && bare*2 > all
 	l.numbered = numbers*2 > all
 	l.dashed = dashed >= 2 && dashed*2 > all
@@ -113,6 +115,8 @@ func (l *lister) isGroup(p passage, next *passage) bool {
 		return true
 	case utf8.RuneCountInString(text) > 100 || !above:
 		return false
+	case l.headed && p.blankBefore && isBareName(p):
+		return true
 	case core != headingCore(text) && isCountry(core):
 		return true
 	case strings.HasSuffix(text, ":") || strings.HasSuffix(text, "："), isArea(core), isArea(readMark(core).rest):
@@ -126,6 +130,32 @@ func (l *lister) isGroup(p passage, next *passage) bool {
 		return false
 	}
 	return !hasCountry(text) && len(l.groupsOf(text)) == 0 && !hasAcronym(text) && !strings.ContainsAny(text, "!?")
+}
+
+// hasChunkHeads says whether a list is in chunks that blank lines part, two or more, and each begins with a word or two
+// while most other lines have a gloss or a country.
+func hasChunkHeads(passages []passage) bool {
+	chunks, heads, shaped, others := 0, 0, 0, 0
+	for i, p := range passages {
+		switch {
+		case isSignatoriesHeading(p.plain):
+		case p.blankBefore:
+			if chunks++; isBareName(p) && i+1 < len(passages) && !passages[i+1].blankBefore {
+				heads++
+			}
+		default:
+			if others++; isWholeSignature(p.plain) || hasCountry(p.plain) {
+				shaped++
+			}
+		}
+	}
+	return chunks >= 2 && heads == chunks && others > chunks && shaped*2 >= others
+}
+
+// isBareName: one to three words in one line without number, gloss and country.
+func isBareName(p passage) bool {
+	words := p.words()
+	return words >= 1 && words <= 3 && len(p.raw) == 1 && p.ordinal == 0 && !isWholeSignature(p.plain) && !hasCountry(p.plain) && !hasAcronym(p.plain) && readMark(p.plain).label == ""
 }
 
 // withoutCount takes off how many signatures a group has: "Africa (2)".

@@ -89,6 +89,11 @@ func (r *reader) signatures(p passage) []passage {
 	return out
 }
 
+// onlyFirstMarked says whether no line but the first has a label.
+func onlyFirstMarked(raw []line) bool {
+	return len(raw) == 1 || !slices.ContainsFunc(raw[1:], func(l line) bool { return readMark(l.text).label != "" })
+}
+
 // goesOn says whether a sentence goes on over a hard break.
 func goesOn(above, below string) bool {
 	return startsLower(below) && !endsSentence(above) && readMark(below).label == ""
@@ -111,7 +116,7 @@ func (r *reader) part(p passage, from, to int) passage {
 // parts takes a paragraph apart whose lines are blocks of their own: exclamations, a date, lines with labels, or short
 // lines that end with a hard break.
 func (r *reader) parts(p passage) []passage {
-	if m := readMark(p.plain); p.form == plainForm && len(p.raw) == 1 && (m.certain || strings.HasPrefix(m.style, "(")) && strings.HasPrefix(p.text, m.label) && strings.TrimSpace(m.rest) != "" {
+	if m := readMark(p.plain); p.form == plainForm && onlyFirstMarked(p.raw) && (m.certain || strings.HasPrefix(m.style, "(")) && strings.HasPrefix(p.text, m.label) && strings.TrimSpace(m.rest) != "" {
 		p.form, p.label, p.style, p.ordinal = itemForm, m.label, m.style, m.ordinal
 		p.text, p.plain = strings.TrimSpace(p.text[len(m.label):]), collapse(m.rest)
 		return []passage{p}

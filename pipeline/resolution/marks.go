@@ -44,6 +44,9 @@ func acceptMarks(rows []row) {
 		fresh := i == 0 || rows[i-1].blank() || rows[i-1].rule
 		ready := fresh || open == m.style || endsClause(rows[i-1].text) && (m.ordinal > 0 || !strings.HasSuffix(rows[i-1].text, ","))
 		ready = ready || m.ordinal == 0 && (row.indent > 0 || isDash(m) || strings.HasPrefix(m.rest, "\t")) && (isTwin(rows, i, i-1) || isTwin(rows, i, i+1))
+		if m.ordinal == 1 && i+1 < len(rows) && rows[i+1].mark.style == m.style && rows[i+1].mark.ordinal == 2 {
+			ready = true
+		}
 		if column, known := columns[m.style]; known && column == row.indent {
 			ready = true // goes on with a list after the lists within it
 		}

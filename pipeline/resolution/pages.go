@@ -14,12 +14,12 @@ var pageNumber = lazily(`^(?:[-–—|] ?)?(?i:page |p\. ?|seite |pag\. ?)?(\d{1
 // withoutPages takes page numbers, and the running heads beside them, out of a text. The lines before and after them become
 // neighbours where a sentence goes on.
 func (r *reader) withoutPages(lines []line) []line {
-	numbers := pageNumbers(lines)
-	if len(numbers) == 0 {
+	furniture := runningHeads(lines, pageNumbers(lines))
+	numberedHeads(lines, furniture)
+	if len(furniture) == 0 {
 		return lines
 	}
 	out := make([]line, 0, len(lines))
-	furniture := runningHeads(lines, numbers)
 	for i := 0; i < len(lines); i++ {
 		if !furniture[i] {
 			out = append(out, lines[i])
@@ -98,6 +98,41 @@ func runningHeads(lines []line, numbers []int) map[int]bool {
 	}
 	return out
 }
+
+// numberedHeads adds running heads that hold their page's number: lines that differ in a number alone, which counts on.
+func numberedHeads(lines []line, out map[int]bool) {
+	type page struct{ at, number int }
+	last := map[string]page{}
+	for i, l := range lines {
+		if len(l.text) > maxChrome {
+			continue
+		}
+		head, number, ok := cutPage(strings.TrimSpace(l.text))
+		if !ok {
+			continue
+		}
+		if before, seen := last[head]; seen && (number == before.number+1 || number == before.number+2) && i-before.at > leastPage {
+			out[before.at], out[i] = true, true
+		}
+		last[head] = page{i, number}
+	}
+}
+
+// cutPage takes the number off the end or the beginning of a running head; blanks or a bar set it off.
+func cutPage(text string) (head string, number int, ok bool) {
+	if m := pageBehind.FindStringSubmatch(text); m != nil {
+		return collapse(m[1]), digits(m[2]), true
+	}
+	if m := pageBefore.FindStringSubmatch(text); m != nil {
+		return collapse(m[2]), digits(m[1]), true
+	}
+	return "", 0, false
+}
+
+var (
+	pageBehind = lazily(`^(\S.*\S)(?:\s{2,}| ?[|•·–—] ?| page )(\d{1,4})$`)
+	pageBefore = lazily(`^(\d{1,4})(?:\s{2,}| ?[|•·–—] ?)(\p{L}.*)$`)
+)
 
 func withoutBlanks(lines []line) []line {
 	for len(lines) > 0 && collapse(lines[len(lines)-1].text) == "" {

@@ -91,7 +91,7 @@ func (s *split) judge(g gap, nameWords []nameWord, others [][]nameWord) {
 	if letters := s.bestFit(nameWords, others); letters.ok && s.plausible(first, letters, words) && (g.start < g.end || letters.cost < leadingCost) {
 		score = fits - letters.cost
 	}
-	if strings.IndexFunc(s.name, unicode.IsLetter) >= 0 && repeats(s.abbreviation, nameWords) && (g.strong || s.isEpithet()) {
+	if strings.IndexFunc(s.name, unicode.IsLetter) >= 0 && repeats(s.abbreviation, nameWords) && s.inSameLetters() && (g.strong || s.isEpithet()) {
 		score = max(score, repeated+float64(words))
 	}
 	if g.camel && score < fits-skippedCost {
@@ -132,6 +132,9 @@ func oneIf(b bool) float64 {
 // bestFit fits an abbreviation to the name, or to what else names the organization.
 func (s *split) bestFit(name []nameWord, others [][]nameWord) fit {
 	best := fitWords(s.abbreviation, name)
+	if best.ok && isWholeWords(s.abbreviation, name) { // a name that is said again, in other letters
+		best = fit{}
+	}
 	if !best.ok && isContraction(s.abbreviation, s.name) {
 		best = fit{true, 1}
 	}
@@ -189,7 +192,7 @@ func (s *split) plausible(first string, letters fit, words int) bool {
 	case letters.cost > 4:
 		return false
 	case isCaseless(s.abbreviation):
-		return utf8.RuneCountInString(plain(s.abbreviation))*2 <= utf8.RuneCountInString(plain(s.name)) && letters.cost < 2 && words <= 2
+		return utf8.RuneCountInString(plain(s.abbreviation))*2 <= utf8.RuneCountInString(plain(s.name)) && letters.cost < leadingCost && words <= 2
 	case hasNumber(first) && firstUpper > 0 || hasInnerCapital(first):
 		return letters.cost < leadingCost && (hasNumber(first) || letters.cost == 0 && words == 1)
 	case isVowelless(first):
@@ -213,6 +216,12 @@ func hasInnerCapital(word string) bool {
 	upper, all := capitals(word)
 	first, _ := utf8.DecodeRuneInString(word)
 	return upper == 1 && all == 2 && unicode.IsLower(first)
+}
+
+// inSameLetters says whether words that come again do so in the script that they are in: behind a name in another one, they
+// are its transliteration.
+func (s *split) inSameLetters() bool {
+	return isLatin(s.abbreviation) || strings.Contains(strings.ToLower(s.name), strings.ToLower(s.abbreviation))
 }
 
 // isEpithet says whether words that come again in the name can be what it is called for short: no word of the language
