@@ -13,6 +13,7 @@ const (
 	MaxFile    = 16 << 20  // bytes
 	MaxEntries = 200_000   // entries
 	MaxDepth   = 16        // parts of a key, and tables within tables
+	MaxKey     = 1000      // bytes of a key with all its parts
 	maxMarks   = 1_000_000 // commas, points, braces and brackets outside strings: what costs memory before it is understood
 )
 

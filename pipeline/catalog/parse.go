@@ -111,6 +111,9 @@ func (r *reader) header(e *unstable.Node) error {
 		}
 		parent := n
 		n = r.child(parent, last, byPrefix)
+		if err := r.keyLength(len(n.path), last); err != nil {
+			return err
+		}
 		if n.kind == byInline {
 			return r.refuse(r.offset(last.Raw), fmt.Sprintf("%q is an inline table in line %d, which nothing can be added to", n.path, r.lineOf(n.anchor)),
 				"write this entry between its braces, or that one as a table")
@@ -174,6 +177,9 @@ func (r *reader) assign(n *node, e *unstable.Node, s stretch, depth int) error {
 			return r.refuse(r.offset(name.Raw), fmt.Sprintf("tables nest, or a key has parts, more than %d deep", MaxDepth), "write [key] headers")
 		}
 	}
+	if err := r.keyLength(len(n.path)+1+len(name.Data), name); err != nil {
+		return err
+	}
 	if n.inInline == nil && n.kind != byInline {
 		n.end = max(n.end, s.next)
 		n.touch(r.f.text, s)
@@ -186,6 +192,14 @@ func (r *reader) assign(n *node, e *unstable.Node, s stretch, depth int) error {
 	default:
 		return r.notText(name, v, end)
 	}
+}
+
+// keyLength refuses a key so long that the paths of all that stands below it would take the memory.
+func (r *reader) keyLength(n int, part *unstable.Node) error {
+	if n > MaxKey {
+		return r.refuse(r.offset(part.Raw), fmt.Sprintf("this key has %d bytes; one may have %d", n, MaxKey), "write a shorter key")
+	}
+	return nil
 }
 
 // touch notes that an expression of n stands in s: whether others stand before it, or comments of a person.

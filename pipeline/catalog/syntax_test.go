@@ -71,6 +71,9 @@ func TestFilesPastALimitAreRefused(t *testing.T) {
 		"lists":        []byte("a = " + strings.Repeat("[", 2<<20)),
 		"long list":    []byte("a = [" + strings.Repeat("1,", 2<<20) + "]"),
 		"long key":     []byte(strings.Repeat("a.", 2<<20)),
+		"long header":  []byte("[" + strings.Repeat("a", 400_000) + "]\nother = ''\n"),
+		"long field":   []byte("[a]\n" + strings.Repeat("b", MaxKey) + " = ''\n"),
+		"long dots":    []byte("[a]\n" + strings.Repeat(strings.Repeat("c", 200)+".", 6) + "d = ''\n"),
 		"many strings": []byte("a = {" + strings.Repeat("b.c.d.e='',", 400_000) + "}"),
 	} {
 		var syntax *SyntaxError

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -33,15 +34,16 @@ func Inline(markup string, isMarkup bool) []Span {
 	return spansOf(inlineParser().Parse(text.NewReader(source)), source)
 }
 
-// inlineParser knows paragraphs only, so that "1. x" or "# x" in a translation is text; and no HTML.
-func inlineParser() parser.Parser {
+// inlineParser knows paragraphs only, so that "1. x" or "# x" in a translation is text; and no HTML. It keeps nothing of what it
+// parses, and making one takes longer than most texts.
+var inlineParser = sync.OnceValue(func() parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(util.Prioritized(parser.NewParagraphParser(), 1000)),
 		parser.WithInlineParsers(
 			util.Prioritized(parser.NewLinkParser(), 200),
 			util.Prioritized(parser.NewAutoLinkParser(), 300),
 			util.Prioritized(parser.NewEmphasisParser(), 500)))
-}
+})
 
 // spansOf walks a tree of inline nodes.
 func spansOf(root ast.Node, source []byte) []Span {

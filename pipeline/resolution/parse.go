@@ -1,6 +1,7 @@
 package resolution
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -20,7 +21,7 @@ func Parse(file string, text []byte, register Register) (Document, []finding.Fin
 	}
 	var passages []passage
 	if d.Markup {
-		if err := tooManyLinks(file, lines); err != nil {
+		if err := cmp.Or(tooManyLinks(file, lines), tooNested(file, lines)); err != nil {
 			return Document{}, nil, err
 		}
 		passages = r.markdown(lines)
