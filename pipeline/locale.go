@@ -23,6 +23,7 @@ type localeFile struct {
 	before  []byte // nil: not there
 	file    *catalog.File
 	entries []catalog.Entry // as they were read
+	gone    bool            // holds nothing but its head comment, and nothing needs it: it is to be removed
 }
 
 // loadLocale reads a locale file; one that is not there is begun by fresh.
@@ -42,7 +43,13 @@ func (p *Project) loadLocale(name string, fresh func(string) *catalog.File) (*lo
 }
 
 // changed tells whether the file on disk is not what it should be.
-func (f *localeFile) changed() bool { return !bytes.Equal(f.before, f.file.Bytes()) }
+func (f *localeFile) changed() bool { return f.gone || !bytes.Equal(f.before, f.file.Bytes()) }
+
+// spare marks a file that no unit needs and that holds what begun begins a file with alone: it was made for units that
+// have gone again, and an edit that is undone leaves no file behind.
+func (f *localeFile) spare(begun func(string) *catalog.File) {
+	f.gone = f.before != nil && bytes.Equal(f.file.Bytes(), begun(f.name).Bytes())
+}
 
 // A localization is one language's catalog, matched with the canon.
 type localization struct {
@@ -73,13 +80,14 @@ func (p *Project) localize(k *keyed, l language.Language, o Options) (*localizat
 	return nil, fmt.Errorf("%s/%s: files there are saved again and again while they are brought up to date; run again when that is over", locales, l)
 }
 
-// writeLocales writes files, or with Frozen only says which. errSaved: somebody saved one of them since it was read.
+// writeLocales writes files, those that are gone removes, or with Frozen only says which. errSaved: somebody saved one of
+// them since it was read.
 func (p *Project) writeLocales(files []*localeFile, o Options) (written []string, err error) {
 	var old []*superseded
 	defer func() { err = errors.Join(err, p.bringBack(old)) }()
 	for _, f := range files {
 		if !o.Frozen {
-			s, err := p.revise(f.name, f.before, f.file.Bytes())
+			s, err := p.save(f)
 			if err != nil {
 				return written, err
 			}
@@ -88,6 +96,14 @@ func (p *Project) writeLocales(files []*localeFile, o Options) (written []string
 		written = append(written, f.name)
 	}
 	return written, nil
+}
+
+// save writes a file, or removes one that is gone.
+func (p *Project) save(f *localeFile) (*superseded, error) {
+	if f.gone {
+		return p.discard(f.name, f.before)
+	}
+	return p.revise(f.name, f.before, f.file.Bytes())
 }
 
 // writeTogether is writeLocales for files that belong together: the first is renamed when all are on disk.
@@ -103,6 +119,9 @@ func (p *Project) writeTogether(files []*localeFile, o Options) (written []strin
 			return nil
 		}
 		f := files[i]
+		if f.gone {
+			return from(i + 1) // the next run removes it
+		}
 		s, err := p.reviseAfter(f.name, f.before, f.file.Bytes(), func() error { return from(i + 1) })
 		if err == nil {
 			old, written = append(old, s), append(written, f.name)

@@ -154,6 +154,9 @@ func (loc *localization) renew(k *keyed) error {
 		if err := loc.renewFile(k, s.name, wanted, inUse); err != nil {
 			return err
 		}
+		if f := loc.files[s.name]; f != nil && len(wanted) == 0 {
+			f.spare(catalog.New)
+		}
 	}
 	for n, i := range k.asked {
 		r := &k.readings[i]

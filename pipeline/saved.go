@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"os"
+	"path"
 	"path/filepath"
 	"time"
 )
@@ -29,7 +30,7 @@ func (p *Project) readSaved(name string) ([]byte, error) {
 type superseded struct {
 	name        string
 	file        *os.File // nil where there was none, or an open file cannot be replaced
-	before, now []byte   // what it held, and what the new file of its name holds
+	before, now []byte   // what it held, and what the new file of its name holds (nil: it was removed)
 }
 
 // revise replaces a file that held before (nil: there was none), unless it holds something else by now: then errSaved. It
@@ -47,14 +48,9 @@ func (p *Project) reviseAfter(name string, before, data []byte, first func() err
 		if failed = first(); failed != nil {
 			return failed
 		}
-		if replacesOpen && before != nil {
-			s.file, _ = p.root.Open(filepath.FromSlash(name))
-		}
-		if now, err := p.Read(name); (before == nil) == (err == nil) || !bytes.Equal(now, before) {
-			saved = true
-			return errSaved
-		}
-		return nil
+		failed = p.hold(s)
+		saved = failed != nil
+		return failed
 	})
 	if err == nil {
 		return s, nil
@@ -67,6 +63,31 @@ func (p *Project) reviseAfter(name string, before, data []byte, first func() err
 		return nil, failed
 	}
 	return nil, err
+}
+
+// hold opens a file that is about to be superseded, and looks whether it is what it was.
+func (p *Project) hold(s *superseded) error {
+	if replacesOpen && s.before != nil {
+		s.file, _ = p.root.Open(filepath.FromSlash(s.name))
+	}
+	if now, err := p.Read(s.name); (s.before == nil) == (err == nil) || !bytes.Equal(now, s.before) {
+		return errSaved
+	}
+	return nil
+}
+
+// discard removes a file that held before, unless it holds something else by now: then errSaved.
+func (p *Project) discard(name string, before []byte) (*superseded, error) {
+	s := &superseded{name: name, before: before}
+	err := p.hold(s)
+	if err == nil {
+		err = p.Remove(name)
+	}
+	if err != nil {
+		s.close()
+		return nil, err
+	}
+	return s, p.syncFolder(path.Dir(name))
 }
 
 func (s *superseded) close() {

@@ -21,6 +21,9 @@ func (r *run) renewSources() ([]string, error) {
 			if err := r.renewShared(s, f); err != nil {
 				return nil, err
 			}
+			if len(s.units) == 0 {
+				f.spare(catalog.NewSource)
+			}
 			files = append(files, f)
 		}
 	}

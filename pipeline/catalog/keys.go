@@ -57,9 +57,9 @@ func Remintable(key, text string) bool { return occurrence(key, text) < remintab
 
 // occurrence is the number of equal texts that key was minted after; remintable if there is none among the first ones.
 func occurrence(key, text string) int {
-	letters := key[strings.LastIndexAny(key, "-.")+1:] // of an own key, or of a shared one
-	if len(letters) != ownLetters && len(letters) != sharedLetters {
-		return remintable // written by a person
+	letters, ok := keyLetters(key)
+	if !ok {
+		return remintable
 	}
 	for n := range remintable {
 		if keyHash(text, n, len(letters)) == letters {
@@ -67,6 +67,12 @@ func occurrence(key, text string) int {
 		}
 	}
 	return remintable
+}
+
+// keyLetters are the letters of an own key or of a shared one; a key that a person wrote has none.
+func keyLetters(key string) (letters string, ok bool) {
+	letters = key[strings.LastIndexAny(key, "-.")+1:]
+	return letters, len(letters) == ownLetters || len(letters) == sharedLetters
 }
 
 // remintable bounds Remintable: of more equal paragraphs than this, the later ones are kept as retired.

@@ -7,9 +7,9 @@ import (
 	"publish/pipeline/segment"
 )
 
-// similar pairs what sameText left by likeness: in place, anywhere, contained; then what little likeness is enough for in
-// place. Retired sources come last, and not for being contained: a part that takes one over would leave none for the whole
-// to return to.
+// similar pairs what sameText left by likeness: in place, anywhere, by the texts that keys were minted for, contained; then
+// what little likeness is enough for in place. Retired sources come last, and not for being contained: a part that takes
+// one over would leave none for the whole to return to.
 func (r *reconciler) similar() {
 	l := newLikeness(r)
 	if len(l.units) == 0 || len(l.sources) == 0 {
@@ -17,6 +17,7 @@ func (r *reconciler) similar() {
 	}
 	l.inPlace(Similar)
 	l.take(l.candidates(false, similarPairs))
+	r.firstText(standing)
 	l.take(l.candidates(false, containedPairs))
 	l.inPlace(SimilarInPlace)
 	l.take(l.candidates(true, similarPairs))

@@ -25,14 +25,15 @@ const (
 )
 
 // Reconcile gives each unit of the resolution name its key, in the order of units. previous is the source catalog of the
-// last run; taken says of a new key that it is in use for something else (nil: none is).
+// last run; idle says of a key that no language has a translation of its own under it (nil: all may have).
 //
 // A unit keeps the key of the source with, in this order, the same text and neighbours, the same text, the same
-// neighbours and similar text, similar text, contained text; else a new key is minted. No two units get one key; ties
-// are settled in reading order, and a retired source comes after a standing one. Units of shared roles get SharedKey.
+// neighbours and similar text, similar text, the text as its first one, contained text; else a new key is minted. No two
+// units get one key; ties are settled in reading order, and a retired source comes after a standing one. Units of shared
+// roles get SharedKey.
 //
 // Law 3: editing one unit changes no other unit's key, and moving one changes no key.
-func Reconcile(name string, units []segment.Unit, previous []Source, taken func(string) bool) []string {
+func Reconcile(name string, units []segment.Unit, previous []Source, idle func(key string) bool) []string {
 	var own []int // index in units
 	var texts []string
 	keys := make([]string, len(units))
@@ -42,7 +43,7 @@ func Reconcile(name string, units []segment.Unit, previous []Source, taken func(
 			continue
 		}
 		if u.Role.Namespace() != "" {
-			keys[i] = SharedKey(u.Role, u.Text, taken)
+			keys[i] = SharedKey(u.Role, u.Text, nil)
 			continue
 		}
 		own = append(own, i)
@@ -52,7 +53,8 @@ func Reconcile(name string, units []segment.Unit, previous []Source, taken func(
 	r.sameText()
 	r.similar()
 	r.eldest()
-	m := newMinter(previous, taken)
+	r.elder(idle)
+	m := newMinter(previous)
 	for i, source := range r.source {
 		if u := units[own[i]]; source >= 0 {
 			keys[own[i]] = previous[source].Key
@@ -66,13 +68,12 @@ func Reconcile(name string, units []segment.Unit, previous []Source, taken func(
 // A minter mints keys in reading order. It goes on counting where it ended for the same text, so that a thousand equal
 // paragraphs take a thousand steps.
 type minter struct {
-	used  map[string]bool
-	next  map[string]int // prefix and text to the next occurrence
-	taken func(string) bool
+	used map[string]bool
+	next map[string]int // prefix and text to the next occurrence
 }
 
-func newMinter(previous []Source, taken func(string) bool) *minter {
-	m := &minter{used: make(map[string]bool, len(previous)), next: map[string]int{}, taken: taken}
+func newMinter(previous []Source) *minter {
+	m := &minter{used: make(map[string]bool, len(previous)), next: map[string]int{}}
 	for _, s := range previous {
 		m.used[s.Key] = true
 	}
@@ -82,9 +83,7 @@ func newMinter(previous []Source, taken func(string) bool) *minter {
 func (m *minter) mint(name string, u segment.Unit) string {
 	prefix := name + "." + u.Role.Letter() + "-"
 	at := prefix + u.Text
-	key, n := mint(prefix, u.Text, ownLetters, m.next[at], func(key string) bool {
-		return m.used[key] || m.taken != nil && m.taken(key)
-	})
+	key, n := mint(prefix, u.Text, ownLetters, m.next[at], func(key string) bool { return m.used[key] })
 	m.used[key], m.next[at] = true, n+1
 	return key
 }
@@ -191,7 +190,8 @@ func (r *reconciler) inOrder(sources []int) {
 	}
 }
 
-// returning pairs what is left with retired sources: one that stands after the source of the unit's predecessor first.
+// returning pairs what is left with retired sources: one that stands after the source of the unit's predecessor first, one
+// that was rewritten before it went last.
 func (r *reconciler) returning() {
 	all := make([]int, len(r.previous))
 	for i := range all {
@@ -199,7 +199,29 @@ func (r *reconciler) returning() {
 	}
 	r.adjoining(all)
 	r.inOrder(slices.DeleteFunc(all, func(i int) bool { return !r.previous[i].Retired }))
+	r.firstText(retired)
 }
+
+// firstText pairs a unit with the source whose key was minted for this very text, whatever has become of the source since:
+// a paragraph that was rewritten again and again finds its key when it is again what it was.
+func (r *reconciler) firstText(sources func(Source) bool) {
+	left := map[string]int{} // letters of a key to the source
+	for i, s := range r.previous {
+		if letters, ok := keyLetters(s.Key); ok && r.unit[i] < 0 && sources(s) {
+			left[letters] = i
+		}
+	}
+	for i, text := range r.texts {
+		for n := 0; n < remintable && r.source[i] < 0 && len(left) > 0; n++ {
+			if s, ok := left[keyHash(text, n, ownLetters)]; ok && r.unit[s] < 0 {
+				r.pair(i, s)
+			}
+		}
+	}
+}
+
+func retired(s Source) bool  { return s.Retired }
+func standing(s Source) bool { return !s.Retired }
 
 // eldest settles which of several equal texts, one below the other, have gone where some of them have: those that were
 // minted last. So a paragraph that stood twice for a while is in the end the one that it was. Where a new text stands beside
@@ -244,6 +266,38 @@ func (r *reconciler) settle(run []int, text string) {
 	slices.Sort(units)
 	for i, u := range units {
 		r.pair(u, sources[i])
+	}
+}
+
+// elder gives a unit that stands under a copy's key the key of what it was copied from, where that has gone in this run
+// and nobody has worked on the copy: whichever of the two was edited for a while, in the end the paragraph is the one that
+// it was. Where a text is new or has returned, it may be the one that seems to have gone, and all keep their keys.
+func (r *reconciler) elder(idle func(key string) bool) {
+	if idle == nil || slices.ContainsFunc(r.source, func(s int) bool { return s < 0 || r.previous[s].Retired }) {
+		return
+	}
+	gone := map[string]int{} // letters of a key to the source
+	for _, s := range r.standing {
+		if letters, ok := keyLetters(r.previous[s].Key); ok && r.unit[s] < 0 {
+			gone[letters] = s
+		}
+	}
+	for u, text := range r.texts {
+		if len(gone) == 0 {
+			return
+		}
+		copied := r.source[u]
+		earlier := occurrence(r.previous[copied].Key, text)
+		if text != r.previous[copied].Text || earlier == remintable {
+			continue
+		}
+		for n := range earlier {
+			if s, ok := gone[keyHash(text, n, ownLetters)]; ok && r.unit[s] < 0 && idle(r.previous[copied].Key) {
+				r.unit[copied] = -1
+				r.pair(u, s)
+				break
+			}
+		}
 	}
 }
 
