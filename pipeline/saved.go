@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"os"
-	"path"
 	"path/filepath"
 	"time"
 )
@@ -76,7 +75,8 @@ func (p *Project) hold(s *superseded) error {
 	return nil
 }
 
-// discard removes a file that held before, unless it holds something else by now: then errSaved.
+// discard removes a file that held before, unless it holds something else by now: then errSaved. Should the power
+// fail before the folder is on disk, the next run removes it again.
 func (p *Project) discard(name string, before []byte) (*superseded, error) {
 	s := &superseded{name: name, before: before}
 	err := p.hold(s)
@@ -87,7 +87,7 @@ func (p *Project) discard(name string, before []byte) (*superseded, error) {
 		s.close()
 		return nil, err
 	}
-	return s, p.syncFolder(path.Dir(name))
+	return s, nil
 }
 
 func (s *superseded) close() {
