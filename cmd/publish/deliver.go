@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"strings"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -97,9 +98,9 @@ func (a *app) carryOut(c *cobra.Command, d *pipeline.Delivery, o pipeline.Delive
 			return err
 		}
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), endings()...)
 	defer stop()
-	context.AfterFunc(ctx, stop) // a second interrupt ends the process
+	context.AfterFunc(ctx, stop) // a second one ends the process
 	bar := a.progress()
 	bar.what = "messages"
 	done, total := 0, addresses(d)
@@ -115,6 +116,15 @@ func (a *app) carryOut(c *cobra.Command, d *pipeline.Delivery, o pipeline.Delive
 		return errors.New("stopped; what was in flight is finished, and the next run goes on")
 	}
 	return err
+}
+
+// endings are the signals after which a delivery finishes what is in flight: of a person, of the system that stops, of a
+// connection to the terminal that breaks, unless it was begun so as to outlive that (nohup).
+func endings() []os.Signal {
+	if signal.Ignored(syscall.SIGHUP) {
+		return []os.Signal{os.Interrupt, syscall.SIGTERM}
+	}
+	return []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP}
 }
 
 // ask asks a person at a terminal. Elsewhere nobody can answer, and --yes is the answer.

@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -258,6 +259,39 @@ func TestDeliveriesAtOnceAndInterrupted(t *testing.T) {
 	}
 	if n := len(p.server.Received()); n != 200 {
 		t.Errorf("%d messages came", n)
+	}
+}
+
+// If it fails, a machine that is shut down, or a connection to it that breaks, leaves messages of unknown fate.
+func TestADeliveryThatIsToldToEnd(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has no such signals")
+	}
+	p := newDelivery(t, 600)
+	for _, ending := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
+		before := len(p.server.Received())
+		cmd := p.command("deliver", "clear-water", "--yes")
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		for range 10_000 {
+			if len(p.server.Received()) > before+10 {
+				break
+			}
+			time.Sleep(time.Millisecond)
+		}
+		_ = cmd.Process.Signal(ending)
+		if err := cmd.Wait(); cmd.ProcessState.ExitCode() != 2 {
+			t.Errorf("%v: %v", ending, err)
+		}
+		for _, r := range p.records(t) {
+			if r.Status != deliver.Sent {
+				t.Errorf("%s is %s after %v", r.Organization, r.Status, ending)
+			}
+		}
+	}
+	if n := len(p.server.Received()); n == 600 {
+		t.Error("everything was sent before the last signal: the test is none")
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/textproto"
 	"slices"
@@ -108,10 +109,6 @@ func (s Server) dial(ctx context.Context) (*connection, error) {
 	ctx, cancel := context.WithTimeout(ctx, min(s.timeout(), time.Minute))
 	defer cancel()
 	raw, err := (&net.Dialer{}).DialContext(ctx, "tcp", s.address())
-	var op *net.OpError
-	if errors.As(err, &op) && op.Err != nil {
-		err = op.Err // the address is said anyway
-	}
 	if err != nil {
 		return nil, err
 	}
@@ -165,7 +162,7 @@ const mostGreeting = time.Minute
 func (s Server) mute(err error) error {
 	var network net.Error
 	if s.security() == StartTLS && errors.As(err, &network) && network.Timeout() {
-		return fmt.Errorf("no greeting (%w); if it expects TLS at once, write tls = \"implicit\"", err)
+		return fmt.Errorf("no greeting (%w); if it expects TLS at once, write tls = \"implicit\"", cause(err))
 	}
 	return err
 }
@@ -257,7 +254,7 @@ func (s Server) authenticate(c *connection) error {
 func (s Server) unauthenticated(mechanism string, err error) error {
 	var answer *textproto.Error
 	var network net.Error
-	if errors.As(err, &network) || errors.As(err, &answer) && answer.Code < 500 {
+	if errors.As(err, &network) || errors.Is(err, io.EOF) || errors.As(err, &answer) && answer.Code < 500 {
 		return err
 	}
 	return refusal{fmt.Errorf("authentication of %s by %s failed: %w; correct [smtp] user, or the password", s.User, mechanism, err)}
@@ -283,9 +280,23 @@ func (s Server) explain(err error) error {
 	return fmt.Errorf("%s: %s", s.address(), text)
 }
 
+var errClosed = errors.New("the server has closed the connection")
+
+// cause is an error of the network without the addresses of its two ends, which are said anyway.
+func cause(err error) error {
+	var op *net.OpError
+	switch {
+	case errors.As(err, &op) && op.Err != nil:
+		return op.Err
+	case errors.Is(err, io.EOF):
+		return errClosed
+	}
+	return err
+}
+
 // plain is an error's text with a server's answer in it as the server gave it, on one line.
 func plain(err error) string {
-	text := err.Error()
+	text := cause(err).Error()
 	var answer *textproto.Error
 	if errors.As(err, &answer) {
 		text = strings.ReplaceAll(text, answer.Error(), fmt.Sprintf("%d %s", answer.Code, answer.Msg))

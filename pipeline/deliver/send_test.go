@@ -198,8 +198,8 @@ func TestFaults(t *testing.T) {
 			}
 			return ""
 		}, Sent, 1, 1, "250"},
-		"hangs up at the end":              {always("end", smtptest.HangUp), Unknown, 0, 1, "connection lost after the message's end: EOF"},
-		"takes it and hangs up":            {always("taken", smtptest.HangUp), Unknown, 1, 1, "connection lost after the message's end: EOF"},
+		"hangs up at the end":              {always("end", smtptest.HangUp), Unknown, 0, 1, "connection lost after the message's end: the server has closed the connection"},
+		"takes it and hangs up":            {always("taken", smtptest.HangUp), Unknown, 1, 1, "connection lost after the message's end: the server has closed the connection"},
 		"takes it and says nothing":        {always("taken", smtptest.Silence), Unknown, 1, 1, "connection lost after the message's end"},
 		"says nothing at MAIL":             {always("mail", smtptest.Silence), Deferred, 0, 1, "connection lost before the message"},
 		"an answer without end":            {always("rcpt", strings.Repeat("250-x\r\n", 60000)), Deferred, 0, 6, "connection lost before the message: the server's answer has more than"},
@@ -651,14 +651,14 @@ func TestSendmail(t *testing.T) {
 	}
 	dir := t.TempDir()
 	program := filepath.Join(dir, "sendmail")
-	script := "#!/bin/sh\necho \"$@\" >> " + dir + "/args\ncat > " + dir + "/message\ncase \"$*\" in *gone*) echo no such user; exit 67;; *busy*) exit 75;; *killed*) kill -9 $$;; esac\n"
+	script := "#!/bin/sh\necho \"$@\" >> " + dir + "/args\ncat > " + dir + "/message\ncase \"$*\" in *gone*) echo no such user; exit 67;; *busy*) exit 75;; *config*) exit 78;; *killed*) kill -9 $$;; esac\n"
 	if err := os.WriteFile(program, []byte(script), 0o755); err != nil {
 		t.Fatal(err)
 	}
 	none := 0
 	server := Server{Settings: Settings{Sendmail: program, Connections: 1, Retries: &none}}
-	r := sendAll(t, server, jobTo("1@f.example", "-x@x.example", "b@x.example"), jobTo("2@f.example", "gone@x.example"), jobTo("3@f.example", "busy@x.example"), jobTo("4@f.example", "killed@x.example"))
-	for to, want := range map[string]Status{"-x@x.example": Sent, "b@x.example": Sent, "gone@x.example": Failed, "busy@x.example": Deferred, "killed@x.example": Unknown} {
+	r := sendAll(t, server, jobTo("1@f.example", "-x@x.example", "b@x.example"), jobTo("2@f.example", "gone@x.example"), jobTo("3@f.example", "busy@x.example"), jobTo("4@f.example", "killed@x.example"), jobTo("5@f.example", "config@x.example"))
+	for to, want := range map[string]Status{"-x@x.example": Sent, "b@x.example": Sent, "gone@x.example": Failed, "busy@x.example": Deferred, "killed@x.example": Unknown, "config@x.example": Deferred} {
 		if r.outcomes[to].Status != want {
 			t.Errorf("%s: %+v, want %s", to, r.outcomes[to], want)
 		}
@@ -668,6 +668,106 @@ func TestSendmail(t *testing.T) {
 	}
 	if message := contents(t, filepath.Join(dir, "message")); bytes.Contains(message, []byte("\r")) || !bytes.Contains(message, []byte("\n.one point\n")) {
 		t.Errorf("%.200q", message)
+	}
+}
+
+// If it fails, a sendmail that hangs, or talks without end, stops the delivery for ever, or fills the memory; or one that leaves
+// something running behind it is taken for one that failed.
+func TestASendmailThatDoesNotEnd(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has no sendmail")
+	}
+	t.Parallel()
+	program := filepath.Join(t.TempDir(), "sendmail")
+	script := "#!/bin/sh\ncat >/dev/null\ncase \"$*\" in *hangs*) sleep 600; exit 0;; *child*) sleep 600 & exit 0;; *talks*) yes; esac\n"
+	if err := os.WriteFile(program, []byte(script), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	start := time.Now()
+	r := sendAll(t, Server{Settings: Settings{Sendmail: program, Connections: 3, Timeout: 1}}, jobTo("1@f.example", "hangs@x.example"), jobTo("2@f.example", "child@x.example"), jobTo("3@f.example", "talks@x.example"))
+	for to, want := range map[string]Status{"hangs@x.example": Unknown, "child@x.example": Sent, "talks@x.example": Unknown} {
+		if o := r.outcomes[to]; o.Status != want || len(o.Answer) > MaxAnswer+100 {
+			t.Errorf("%s: %+v, want %s", to, o, want)
+		}
+	}
+	if took := time.Since(start); took > time.Minute {
+		t.Errorf("it took %v", took)
+	}
+}
+
+// If it fails, a password that is missing is taken for ten thousand refused members, each of whom must be sent the message by
+// name afterwards.
+func TestAServerThatWantsAPasswordFirstStopsTheDelivery(t *testing.T) {
+	for _, answer := range []string{"530 5.7.0 authentication required", "538 5.7.11 encryption required"} {
+		server := smtptest.New(t, func(s *smtptest.Server) {
+			s.Fault = func(event, _ string, _ int) string {
+				if event == "mail" {
+					return answer
+				}
+				return ""
+			}
+		})
+		var jobs []Job
+		for n := range 20 {
+			jobs = append(jobs, jobTo(fmt.Sprintf("%d@f.example", n), fmt.Sprintf("a%d@x.example", n)))
+		}
+		r := sendAll(t, settingsOf(t, server), jobs...)
+		if r.err == nil || !strings.Contains(r.err.Error(), answer+"; nothing is sent like this: correct user and tls under [smtp]") {
+			t.Error(r.err)
+		}
+		for _, rec := range r.ledger.Records() {
+			if rec.Status != Deferred {
+				t.Errorf("%+v", rec)
+			}
+		}
+		if n := server.Count("mail"); n > 4 {
+			t.Errorf("the server was asked %d times", n)
+		}
+	}
+}
+
+// If it fails, a line that breaks while the password is on its way is taken for a wrong password.
+func TestAConnectionLostAtThePasswordIsTriedAgain(t *testing.T) {
+	for _, fault := range []string{smtptest.HangUp, "454 4.7.0 later"} {
+		server := smtptest.New(t, func(s *smtptest.Server) {
+			s.Implicit, s.Password, s.Offers = true, "secret", append(s.Offers, "AUTH PLAIN")
+			s.Fault = func(event, _ string, n int) string {
+				if event == "auth" && n == 0 {
+					return fault
+				}
+				return ""
+			}
+		})
+		settings := settingsOf(t, server)
+		settings.User, settings.Password = "office", "secret"
+		if r := sendAll(t, settings, jobTo("1@f.example", "a@x.example")); r.err != nil || r.outcomes["a@x.example"].Status != Sent {
+			t.Errorf("%s: %v, %v", fault, r.err, r.outcomes)
+		}
+	}
+}
+
+// If it fails, who waits reads of attempts that nobody makes: a worker that waits for its turn while another one finds that the
+// password is wrong has nothing to say.
+func TestAStoppedWorkerSaysNothing(t *testing.T) {
+	server := smtptest.New(t, func(s *smtptest.Server) {
+		s.Fault = func(event, _ string, _ int) string {
+			if event == "greet" {
+				time.Sleep(50 * time.Millisecond) // the others wait meanwhile
+				return "554 5.3.2 no mail here"
+			}
+			return ""
+		}
+	})
+	settings := settingsOf(t, server)
+	settings.Connections = 3
+	var jobs []Job
+	for n := range 3 {
+		jobs = append(jobs, jobTo(fmt.Sprintf("%d@f.example", n), "a@x.example"))
+	}
+	clock := &fastClock{now: noon}
+	sender := Sender{Server: settings, Clock: clock.clock(), Notice: func(s string) { t.Errorf("%q was said", s) }}
+	if err := sender.Send(t.Context(), jobs); err == nil || !strings.Contains(err.Error(), "554 5.3.2 no mail here") {
+		t.Error(err)
 	}
 }
 

@@ -17,6 +17,7 @@ type transaction struct {
 	utf8     bool    // needs SMTPUTF8
 	results  map[string]Result
 	lost     error // the connection cannot be used any more
+	refused  error // the server takes no message of this session
 }
 
 // send hands a message over, and says what became of it for each address, in their order. A connection that is not usable
@@ -39,7 +40,7 @@ func (c *connection) send(e envelope, m message) (results []Result, keep bool, e
 		results = append(results, t.results[to])
 	}
 	c.lost = t.lost != nil
-	return results, !c.lost, nil
+	return results, !c.lost, t.refused
 }
 
 // cannot says what the server has announced that it does not take; "" if it may take it.
@@ -65,7 +66,7 @@ func (t *transaction) all(s Status, answer string) {
 // lose gives every address without a result one, because the connection is lost.
 func (t *transaction) lose(s Status, when string, err error) {
 	t.lost = err
-	t.all(s, "connection lost "+when+": "+oneLine(err.Error()))
+	t.all(s, "connection lost "+when+": "+oneLine(cause(err).Error()))
 }
 
 // A reply is a server's answer.
@@ -208,6 +209,10 @@ func (t *transaction) oneByOne() (go354 bool, err error) {
 	return go354, nil
 }
 
+// noAuthentication are the answers to MAIL by which a server says that who sends must say who it is, or protect the connection
+// (RFC 3207, 4; RFC 4954, 4 and 6).
+var noAuthentication = []int{530, 534, 535, 538}
+
 // take notes what an answer to the command i means: of MAIL and DATA for all addresses, of RCPT for one. It tells whether
 // the server waits for a message.
 func (t *transaction) take(i int, r reply) bool {
@@ -218,6 +223,9 @@ func (t *transaction) take(i int, r reply) bool {
 		return true
 	case status == Sent && !last:
 		return false
+	case i == 0 && slices.Contains(noAuthentication, r.code):
+		status = Deferred // no fault of the message or its addresses
+		t.refused = refusal{fmt.Errorf("%s: %s; nothing is sent like this: correct user and tls under [smtp]", t.c.name, r)}
 	case status == Sent || status == Unknown:
 		status = Deferred // no answer to this command: nothing was taken, and what comes next means nothing
 		t.lost = fmt.Errorf("%d is no answer here", r.code)

@@ -87,7 +87,7 @@ func (w *worker) drop() {
 func (w *worker) recover(ctx context.Context, err error) error {
 	for {
 		var final refusal
-		if errors.As(err, &final) || w.failed > w.sender.Server.retries() {
+		if errors.As(err, &final) || ctx.Err() != nil || w.failed > w.sender.Server.retries() {
 			return err
 		}
 		w.notice("%v; trying again in %v", err, pause(w.failed))
@@ -116,7 +116,10 @@ func (w *worker) handOver(t *task) *task {
 		return nil
 	}
 	results, keep, err := w.carrier.send(envelope{from: t.From, to: t.To}, m)
-	if err != nil {
+	var final refusal
+	if errors.As(err, &final) {
+		w.stop(err)
+	} else if err != nil {
 		results = everybody(t, Failed, err.Error())
 	}
 	w.used = w.sender.Clock.Now()
