@@ -13,6 +13,7 @@ import (
 	"mime/quotedprintable"
 	netmail "net/mail"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"publish/pipeline/edition"
@@ -59,7 +60,7 @@ type Package struct {
 	boundary string
 	mime     []byte // the header's fields that say what the body is
 	body     []byte
-	hash     []byte // of the body, for signatures
+	hash     func() []byte // of the body, for signatures: made when one is asked for
 }
 
 // Pack puts a letter and PDFs into a package: multipart/mixed; or, without any, the text alone, without the paragraph that
@@ -70,7 +71,8 @@ func (l Letter) Pack(attached ...Attachment) *Package {
 	}
 	l.Language, l.Subject, l.From.Name = plain(l.Language), plain(l.Subject), plain(l.From.Name)
 	hash := sha256.New()
-	fmt.Fprintf(hash, "%q %q %q %q", l.Language, l.From, l.Subject, l.Text.Text)
+	fmt.Fprintf(hash, "%q %q %q %d", l.Language, l.From, l.Subject, len(l.Text.Text))
+	_, _ = io.WriteString(hash, l.Text.Text)
 	for i := range attached {
 		if attached[i].Name == "" {
 			attached[i].Name = l.AttachmentName
@@ -88,7 +90,8 @@ func (l Letter) Pack(attached ...Attachment) *Package {
 		h.WriteString("Content-Type: multipart/mixed;\r\n boundary=\"" + p.boundary + "\"\r\n")
 		p.parts(&body, attached)
 	}
-	p.mime, p.body, p.hash = h.Bytes(), body.Bytes(), relaxedBody(body.Bytes())
+	p.mime, p.body = h.Bytes(), body.Bytes()
+	p.hash = sync.OnceValue(func() []byte { return relaxedBody(p.body) })
 	return p
 }
 

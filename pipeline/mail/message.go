@@ -81,7 +81,7 @@ func (p *Package) compose(d Dispatch) (head, body []byte, err error) {
 	h := p.head(d)
 	var signature []byte
 	if d.Signer != nil {
-		if signature, err = d.Signer.sign(h.Bytes(), p.hash, d.Date); err != nil {
+		if signature, err = d.Signer.sign(h.Bytes(), p.hash(), d.Date); err != nil {
 			return nil, nil, err
 		}
 	}

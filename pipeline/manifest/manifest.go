@@ -79,8 +79,8 @@ func (m Manifest) Bytes() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	m.SHA256 = Hash(plain)
-	return m.encode()
+	const end = "\"\n}\n" // what follows the hash, which is the last field
+	return append(plain[:len(plain)-len(end)], Hash(plain)+end...), nil
 }
 
 func (m Manifest) encode() ([]byte, error) {
