@@ -4,12 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
 	"publish/pipeline/language"
 	"publish/pipeline/manifest"
+	"publish/pipeline/pattern"
 	"publish/pipeline/resolution"
 	"publish/pipeline/tomlfile"
 )
@@ -90,7 +90,7 @@ func readApproval(name, tag string, keys map[string]string) (approval, error) {
 	return a, nil
 }
 
-var isSHA256 = regexp.MustCompile(`^[0-9a-f]{64}$`)
+var isSHA256 = pattern.New(`^[0-9a-f]{64}$`)
 
 // approvalOf is an edition's approval as its manifest has it now.
 func approvalOf(m manifest.Manifest) approval {
@@ -197,7 +197,7 @@ func (a approval) appended(text, name, tag, newline string) string {
 }
 
 // keyLine is a line that sets a key to a text: indent, key, what is between, value, rest.
-var keyLine = regexp.MustCompile(`^(\s*)("[^"\\]*"|'[^']*'|[A-Za-z0-9_-]+)(\s*=\s*)("[^"\\]*"|'[^']*')(.*\n?)$`)
+var keyLine = pattern.New(`^(\s*)("[^"\\]*"|'[^']*'|[A-Za-z0-9_-]+)(\s*=\s*)("[^"\\]*"|'[^']*')(.*\n?)$`)
 
 // edited are the lines of an approval with its values set: each key keeps its line, what is not wanted any more goes, and what
 // is new follows the last key.

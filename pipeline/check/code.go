@@ -1,9 +1,10 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"publish/pipeline/pattern"
 )
 
 // addresses compares the addresses of the web.
@@ -50,13 +51,13 @@ func sameAddress(a, b string) bool {
 	return la && lb && languageForm.ReplaceAllString(a, "/") == languageForm.ReplaceAllString(b, "/")
 }
 
-var languageForm = regexp.MustCompile(`(?:[/.=])[a-z]{2}(?:[-_][A-Za-z]{2,4})?(?:[/.]|$)`)
+var languageForm = pattern.New(`(?:[/.=])[a-z]{2}(?:[-_][A-Za-z]{2,4})?(?:[/.]|$)`)
 
 // printf is a conversion without a name, and its position if it has one.
-var printf = regexp.MustCompile(`^%(\d{1,2}\$)?([#0+\-']*(?:\d{1,3}|\*)?(?:\.(?:\d{1,3}|\*))?)((?:hh|h|ll|l|L|q|j|z|t)?[diouxXeEfFgGaAcCsSpn@])$`)
+var printf = pattern.New(`^%(\d{1,2}\$)?([#0+\-']*(?:\d{1,3}|\*)?(?:\.(?:\d{1,3}|\*))?)((?:hh|h|ll|l|L|q|j|z|t)?[diouxXeEfFgGaAcCsSpn@])$`)
 
 // choice is the beginning of a choice among forms in ICU's messages: {count, plural, one {# page} other {# pages}}.
-var choice = regexp.MustCompile(`\{\s*(\w+)\s*,\s*(plural|select|selectordinal)\s*,`)
+var choice = pattern.New(`\{\s*(\w+)\s*,\s*(plural|select|selectordinal)\s*,`)
 
 // placeholders compares what a program fills in. Those with a name may stand as often as a language needs them; of those
 // without one each counts, and they keep their order unless they are numbered.

@@ -1,12 +1,13 @@
 package check
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"publish/pipeline/pattern"
 )
 
-var tagName = regexp.MustCompile(`^<(/?)([A-Za-z0-9.:_\-]+)`)
+var tagName = pattern.New(`^<(/?)([A-Za-z0-9.:_\-]+)`)
 
 // voids are elements of HTML that have no end (HTML, 13.1.2), and those whose end may be left out.
 var voids = map[string]bool{"br": true, "img": true, "hr": true, "input": true, "wbr": true, "meta": true, "link": true, "p": true, "li": true,
@@ -45,7 +46,7 @@ func tags(p *pair) string {
 }
 
 // bracketed is a word in angle brackets, in any script, or the opening of a tag.
-var bracketed = regexp.MustCompile(`<\p{L}[^<>]{0,200}>`)
+var bracketed = pattern.New(`<\p{L}[^<>]{0,200}>`)
 
 // openings counts the tags with a name that close nothing.
 func openings(all []string) int {
@@ -116,13 +117,13 @@ func nested(all []string) string {
 
 // Marks of lighter markup: Markdown (CommonMark), BBCode, MediaWiki.
 var (
-	strongMark = regexp.MustCompile(`\*\*|__`)
-	emphasis   = regexp.MustCompile("(?:^|[\\s(“\"«„「『（'’,.:;!?—–\\-/])\\*[^\\s*](?:[^*\n]{0,200}[^\\s*])?\\*")
-	ticks      = regexp.MustCompile("`+")
-	linkMark   = regexp.MustCompile(`\]\(`)
-	strike     = regexp.MustCompile(`~~`)
-	wikiMark   = regexp.MustCompile(`'''|\[\[|\]\]`)
-	bbMark     = regexp.MustCompile(`\[/?(?:b|i|u|s|url|img|quote|code|color|size|list)(?:=[^\]\s]*)?\]`)
+	strongMark = pattern.New(`\*\*|__`)
+	emphasis   = pattern.New("(?:^|[\\s(“\"«„「『（'’,.:;!?—–\\-/])\\*[^\\s*](?:[^*\n]{0,200}[^\\s*])?\\*")
+	ticks      = pattern.New("`+")
+	linkMark   = pattern.New(`\]\(`)
+	strike     = pattern.New(`~~`)
+	wikiMark   = pattern.New(`'''|\[\[|\]\]`)
+	bbMark     = pattern.New(`\[/?(?:b|i|u|s|url|img|quote|code|color|size|list)(?:=[^\]\s]*)?\]`)
 )
 
 // lightMarks compares the marks of markup that is no tags. Emphasis in one asterisk counts only where the source has it in
@@ -130,7 +131,7 @@ var (
 func lightMarks(p *pair) string {
 	for _, form := range []struct {
 		name string
-		mark *regexp.Regexp
+		mark *pattern.Pattern
 	}{{"** or __", strongMark}, {"`", ticks}, {"](", linkMark}, {"~~", strike}, {"''' or [[", wikiMark}, {"[b] or the like", bbMark}} {
 		a, b := len(form.mark.FindAllString(p.source.text, -1)), len(form.mark.FindAllString(p.target.text, -1))
 		if a == b || a == 0 && b%2 == 0 && form.mark != linkMark || a%2 == 1 && (form.mark == strongMark || form.mark == ticks) {

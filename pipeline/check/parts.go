@@ -2,12 +2,12 @@ package check
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
 	"publish/pipeline/language"
+	"publish/pipeline/pattern"
 )
 
 // A partKind says what a part of a text is that is no prose.
@@ -37,29 +37,29 @@ type part struct {
 var partForms = []struct {
 	kind  partKind
 	marks string // one of these is in every such part: without them there is nothing to look for
-	form  *regexp.Regexp
+	form  *pattern.Pattern
 }{
-	{placeholder, "{<", regexp.MustCompile(`\{\{\{?[^{}\n]{0,80}\}?\}\}|\{%[^{}\n]{1,80}%\}|<%=?[^<>\n]{1,80}%>`)},
-	{address, ":/w", regexp.MustCompile(`(?i)\b(?:https?|ftp|sftp|file|ssh|git|irc|news|ws|wss)://[^\s<>"“”«»„‘’「」『』（）()\[\]{}|\\^\x60、。，；！？।؟،]*(?:\([^\s<>"()]*\)[^\s<>"“”«»„‘’「」『』（）()\[\]{}|\\^\x60、。，；！？।؟،]*)*|\b(?:mailto|tel|urn|doi):[^\s<>"“”«»()]+|\bwww\.[^\s<>"“”«»„‘’「」『』（）()\[\]{}|\\^\x60、。，；！？।؟،]+`)},
-	{mailbox, "@", regexp.MustCompile(`[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+`)},
-	{placeholder, "$#%", regexp.MustCompile(`[$#%]\{[A-Za-z_][\w.\-:]{0,60}\}|\$\([A-Za-z_]\w{0,60}\)|%\([A-Za-z_][\w.]{0,60}\)[#0+\- ]*\d*(?:\.\d+)?[diouxXeEfFgGcrsa]`)},
-	{placeholder, "%", regexp.MustCompile(`%(?:\d{1,2}\$)?[#0+\-']*(?:\d{1,3}|\*)?(?:\.(?:\d{1,3}|\*))?(?:hh|h|ll|l|L|q|j|z|t)?[diouxXeEfFgGaAcCsSpn@]|%L?[1-9]\b|%%`)},
-	{placeholder, "%@_", regexp.MustCompile(`%[A-Za-z_][A-Za-z0-9_.\-]{1,40}%|@@[A-Za-z_]\w{0,40}@@|__[A-Za-z][A-Za-z0-9]{0,40}__`)},
-	{placeholder, "{", regexp.MustCompile(`\{[A-Za-z_0-9][\w.\-\[\]!:,%#+ ]{0,40}\}|\{\}`)},
-	{placeholder, "$", regexp.MustCompile(`\$[A-Za-z_][A-Za-z0-9_]{1,40}\$?`)},
-	{tag, "<", regexp.MustCompile(`</?[A-Za-z][A-Za-z0-9.:_\-]*(?:\s+[^<>]*)?/?>|</?\d{1,3}\s?/?>`)},
-	{entity, "&", regexp.MustCompile(`&(?:[A-Za-z][A-Za-z0-9.]{1,30}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});`)},
-	{escape, "\\", regexp.MustCompile(`\\[ntr]`)},
+	{placeholder, "{<", pattern.New(`\{\{\{?[^{}\n]{0,80}\}?\}\}|\{%[^{}\n]{1,80}%\}|<%=?[^<>\n]{1,80}%>`)},
+	{address, ":/w", pattern.New(`(?i)\b(?:https?|ftp|sftp|file|ssh|git|irc|news|ws|wss)://[^\s<>"“”«»„‘’「」『』（）()\[\]{}|\\^\x60、。，；！？।؟،]*(?:\([^\s<>"()]*\)[^\s<>"“”«»„‘’「」『』（）()\[\]{}|\\^\x60、。，；！？।؟،]*)*|\b(?:mailto|tel|urn|doi):[^\s<>"“”«»()]+|\bwww\.[^\s<>"“”«»„‘’「」『』（）()\[\]{}|\\^\x60、。，；！？।؟،]+`)},
+	{mailbox, "@", pattern.New(`[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+`)},
+	{placeholder, "$#%", pattern.New(`[$#%]\{[A-Za-z_][\w.\-:]{0,60}\}|\$\([A-Za-z_]\w{0,60}\)|%\([A-Za-z_][\w.]{0,60}\)[#0+\- ]*\d*(?:\.\d+)?[diouxXeEfFgGcrsa]`)},
+	{placeholder, "%", pattern.New(`%(?:\d{1,2}\$)?[#0+\-']*(?:\d{1,3}|\*)?(?:\.(?:\d{1,3}|\*))?(?:hh|h|ll|l|L|q|j|z|t)?[diouxXeEfFgGaAcCsSpn@]|%L?[1-9]\b|%%`)},
+	{placeholder, "%@_", pattern.New(`%[A-Za-z_][A-Za-z0-9_.\-]{1,40}%|@@[A-Za-z_]\w{0,40}@@|__[A-Za-z][A-Za-z0-9]{0,40}__`)},
+	{placeholder, "{", pattern.New(`\{[A-Za-z_0-9][\w.\-\[\]!:,%#+ ]{0,40}\}|\{\}`)},
+	{placeholder, "$", pattern.New(`\$[A-Za-z_][A-Za-z0-9_]{1,40}\$?`)},
+	{tag, "<", pattern.New(`</?[A-Za-z][A-Za-z0-9.:_\-]*(?:\s+[^<>]*)?/?>|</?\d{1,3}\s?/?>`)},
+	{entity, "&", pattern.New(`&(?:[A-Za-z][A-Za-z0-9.]{1,30}|#\d{1,6}|#x[0-9A-Fa-f]{1,6});`)},
+	{escape, "\\", pattern.New(`\\[ntr]`)},
 }
 
 // routeForm are placeholders like :name and @name (Drupal), which stand behind a blank or an opening mark. Their names are ASCII in lower case.
-var routeForm = regexp.MustCompile(`(?:^|[\s("'“«„‘\[=/])([:@][a-z][a-z0-9_]{1,30})(?:$|[\s)"'”»“’\],.;!?/])`)
+var routeForm = pattern.New(`(?:^|[\s("'“«„‘\[=/])([:@][a-z][a-z0-9_]{1,30})(?:$|[\s)"'”»“’\],.;!?/])`)
 
 // shareForm is "%5", as Turkish and Basque write shares.
-var shareForm = regexp.MustCompile(`^%[0-9]$`)
+var shareForm = pattern.New(`^%[0-9]$`)
 
 // domainForm are names of hosts without a scheme: at least two labels, the last of them a common one.
-var domainForm = regexp.MustCompile(`(?i)\b(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+(?:com|org|net|edu|gov|int|info|example|eu|uk|de|fr|es|it|ch|at|nl|be|se|no|fi|dk|pl|ru|ua|gr|tr|jp|cn|kr|in|br|mx|ar|au|ca|us|io|dev|app)(?:/[^\s<>"“”«»„()（）\[\]]*)?\b`)
+var domainForm = pattern.New(`(?i)\b(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+(?:com|org|net|edu|gov|int|info|example|eu|uk|de|fr|es|it|ch|at|nl|be|se|no|fi|dk|pl|ru|ua|gr|tr|jp|cn|kr|in|br|mx|ar|au|ca|us|io|dev|app)(?:/[^\s<>"“”«»„()（）\[\]]*)?\b`)
 
 // percentFirst are languages that write a share as "%5": that is no placeholder of Qt there.
 var percentFirst = map[string]bool{"tr": true, "eu": true, "ku": true, "kmr": true}

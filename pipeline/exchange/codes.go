@@ -1,12 +1,13 @@
 package exchange
 
 import (
-	"regexp"
 	"strings"
+
+	"publish/pipeline/pattern"
 )
 
 // named is a placeholder of ours, or one like it: {date}, {{.Count}}.
-var named = regexp.MustCompile(`^\{(?:[\pL\pN_]+|\{[^{}]*\})\}$`)
+var named = pattern.New(`^\{(?:[\pL\pN_]+|\{[^{}]*\})\}$`)
 
 // isNotation tells whether an inline code holds notation of our own: Markdown's marks of emphasis, the brackets and the
 // address of a link, an address in angle brackets, a placeholder.
@@ -21,7 +22,7 @@ func isNotation(code string) bool {
 }
 
 // lineBreak is a code that stands for a blank.
-var lineBreak = regexp.MustCompile(`(?i)^(<br\s*/?>|<w:br\s*/?>|\\n|\\line\s*|\n)$`)
+var lineBreak = pattern.New(`(?i)^(<br\s*/?>|<w:br\s*/?>|\\n|\\line\s*|\n)$`)
 
 // appendCode appends an inline code to a text: our own notation as it stands, a line break as a blank, no other.
 func appendCode(text, code []byte) []byte {

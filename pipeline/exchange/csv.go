@@ -6,13 +6,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"publish/pipeline/finding"
 	"publish/pipeline/language"
+	"publish/pipeline/pattern"
 )
 
 // Columns of a CSV file beside those of the two languages, which are named by their tags. Only key, status and state are
@@ -66,8 +66,8 @@ func writeCSV(d Document, comma rune) []byte {
 
 // A cell that begins like these is a formula to a spreadsheet; an apostrophe before it makes it a text.
 var (
-	formula = regexp.MustCompile(`^'*[=+\-@\t\r]`)
-	guard   = regexp.MustCompile(`^'+[=+\-@\t\r]`)
+	formula = pattern.New(`^'*[=+\-@\t\r]`)
+	guard   = pattern.New(`^'+[=+\-@\t\r]`)
 )
 
 func guarded(cell string) string {
@@ -104,7 +104,7 @@ func readCSV(r io.Reader, file string, source language.Language) (Import, error)
 }
 
 // separator is a line before the first row by which Excel names the delimiter.
-var separator = regexp.MustCompile(`^sep=([,;\t|])(?:\r?\n|$)`)
+var separator = pattern.New(`^sep=([,;\t|])(?:\r?\n|$)`)
 
 // cells brings a file to UTF-8 without a byte order mark.
 func cells(file string, data []byte) ([]byte, error) {

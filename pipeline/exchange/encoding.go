@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 
 	"golang.org/x/text/encoding"
@@ -13,12 +12,13 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"publish/pipeline/finding"
+	"publish/pipeline/pattern"
 )
 
 // maxDeclaration is how many bytes of a file are looked at for its XML declaration.
 const maxDeclaration = 1024
 
-var declared = regexp.MustCompile(`^<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z][A-Za-z0-9._:-]*)["']`)
+var declared = pattern.New(`^<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z][A-Za-z0-9._:-]*)["']`)
 
 // utf8Of gives an XML file as UTF-8 without a byte order mark (XML 1.0, appendix F). A byte order mark, or the shape of the
 // first characters, says more than the declaration: tools that convert a file often leave that as it was.

@@ -1,9 +1,10 @@
 package exchange
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"publish/pipeline/pattern"
 )
 
 // A partKind says what a part of a text is to a translator's tool.
@@ -25,9 +26,9 @@ type part struct {
 }
 
 var (
-	autolink    = regexp.MustCompile(`^<(?:(?:https?://|mailto:)[^\s<>]+|[^\s<>@/]+@[^\s<>@/]+)>`)
-	linkEnd     = regexp.MustCompile(`^\]\((?:[^()\\\s]|\\.|\((?:[^()\\\s]|\\.)*\))*(?:\s+"(?:[^"\\]|\\.)*")?\)`)
-	placeholder = regexp.MustCompile(`^\{(?:date|\{[^{}]*\})\}`)
+	autolink    = pattern.New(`^<(?:(?:https?://|mailto:)[^\s<>]+|[^\s<>@/]+@[^\s<>@/]+)>`)
+	linkEnd     = pattern.New(`^\]\((?:[^()\\\s]|\\.|\((?:[^()\\\s]|\\.)*\))*(?:\s+"(?:[^"\\]|\\.)*")?\)`)
+	placeholder = pattern.New(`^\{(?:date|\{[^{}]*\})\}`)
 )
 
 // partsOf takes a text apart, so that tools keep the marks of its notation together and out of the translator's way: with

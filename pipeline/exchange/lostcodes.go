@@ -3,10 +3,11 @@ package exchange
 import (
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"publish/pipeline/pattern"
 )
 
 // lostCode stands for an inline code whose text a tool has lost, in noncharacters that no text of people holds.
@@ -14,7 +15,7 @@ func lostCode(kind partKind, id string) string {
 	return "\uFDD0" + strconv.Itoa(int(kind)) + id + "\uFDD1"
 }
 
-var lostCodes = regexp.MustCompile("\uFDD0[^\uFDD0\uFDD1]*\uFDD1")
+var lostCodes = pattern.New("\uFDD0[^\uFDD0\uFDD1]*\uFDD1")
 
 // restore puts the codes of an entry into a translation whose tool has lost what they stand for: each has the id there that it
 // was exported with. false: one of them is none of the entry's.

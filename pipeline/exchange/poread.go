@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"publish/pipeline/finding"
 	"publish/pipeline/language"
+	"publish/pipeline/pattern"
 )
 
 // readPO reads a PO file. l is the language where its header does not name one.
@@ -67,7 +67,7 @@ type poReader struct {
 	stamp  Stamp
 }
 
-var charset = regexp.MustCompile(`(?i)"Content-Type:[^"\n]*charset=([A-Za-z0-9._:-]+)`)
+var charset = pattern.New(`(?i)"Content-Type:[^"\n]*charset=([A-Za-z0-9._:-]+)`)
 
 // decode brings a file to UTF-8. Bytes that are UTF-8 are taken for it, whatever the header says: a text in another encoding
 // is hardly ever valid UTF-8 by accident.

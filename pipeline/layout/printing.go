@@ -2,7 +2,8 @@ package layout
 
 import (
 	"fmt"
-	"regexp"
+
+	"publish/pipeline/pattern"
 )
 
 // Printing is the condition that print editions are made for.
@@ -12,7 +13,7 @@ type Printing struct {
 }
 
 // conditions are what names of registered printing conditions look like.
-var conditions = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9 ._+()/-]{0,59}$`)
+var conditions = pattern.New(`^[A-Za-z0-9][A-Za-z0-9 ._+()/-]{0,59}$`)
 
 func (p *Printing) check(at places) error {
 	switch {

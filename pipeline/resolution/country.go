@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"publish/pipeline/language"
+	"publish/pipeline/pattern"
 )
 
 // formerCountries are states of the past, and countries that ISO 3166 has no code for, as lists of signatories name them.
@@ -71,7 +72,7 @@ func oneCountry(text string) (code string, known bool) {
 
 // isFormer knows "Yugoslavia (ex)", "ex-Yugoslavia", "former Yugoslavia", "North Kurdistan".
 func isFormer(text string) bool {
-	for _, form := range []pattern{formerBefore, formerAfter} {
+	for _, form := range []*pattern.Pattern{formerBefore, formerAfter} {
 		if m := form.FindStringSubmatch(text); m != nil {
 			lower := strings.ToLower(m[1])
 			_, present := language.RegionCode(m[1])

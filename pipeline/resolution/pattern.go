@@ -1,51 +1,17 @@
 package resolution
 
 import (
-	"regexp"
 	"regexp/syntax"
 	"slices"
 	"strings"
 	"sync"
 	"unicode"
+
+	"publish/pipeline/pattern"
 )
 
-// A pattern is a regular expression that is compiled when it is first needed. To compile all of them takes longer than to
-// make a small edition, and most commands read no text.
-type pattern struct{ compiled func() *regexp.Regexp }
-
-func lazily(expression string) pattern {
-	return pattern{sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })}
-}
-
-func (p pattern) String() string                 { return p.compiled().String() }
-func (p pattern) MatchString(s string) bool      { return p.compiled().MatchString(s) }
-func (p pattern) FindString(s string) string     { return p.compiled().FindString(s) }
-func (p pattern) Split(s string, n int) []string { return p.compiled().Split(s, n) }
-func (p pattern) FindStringIndex(s string) []int { return p.compiled().FindStringIndex(s) }
-
-func (p pattern) FindStringSubmatch(s string) []string { return p.compiled().FindStringSubmatch(s) }
-
-func (p pattern) FindStringSubmatchIndex(s string) []int {
-	return p.compiled().FindStringSubmatchIndex(s)
-}
-
-func (p pattern) FindAllStringIndex(s string, n int) [][]int {
-	return p.compiled().FindAllStringIndex(s, n)
-}
-
-func (p pattern) FindAllStringSubmatch(s string, n int) [][]string {
-	return p.compiled().FindAllStringSubmatch(s, n)
-}
-
-func (p pattern) FindAllStringSubmatchIndex(s string, n int) [][]int {
-	return p.compiled().FindAllStringSubmatchIndex(s, n)
-}
-
-func (p pattern) ReplaceAllString(s, by string) string { return p.compiled().ReplaceAllString(s, by) }
-
-func (p pattern) ReplaceAllStringFunc(s string, by func(string) string) string {
-	return p.compiled().ReplaceAllStringFunc(s, by)
-}
+// lazily is a pattern of an expression.
+func lazily(expression string) *pattern.Pattern { return pattern.New(expression) }
 
 // A choice is a list of expressions, each for a whole text in letters of either case. As one expression they would cost
 // thousands of states at every line; so each is tried, and compiled, only where a text holds letters that it cannot do
@@ -53,7 +19,7 @@ func (p pattern) ReplaceAllStringFunc(s string, by func(string) string) string {
 type choice struct{ index func() *choices }
 
 type choices struct {
-	patterns []pattern
+	patterns []*pattern.Pattern
 	always   []int // patterns that need nothing that one could look for
 	begins   [1 << 16 / 64]uint64
 	needs    map[uint16][]need // by their first two bytes
