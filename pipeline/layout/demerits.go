@@ -9,8 +9,8 @@ const (
 	linePenalty      = 1_600
 	doubleHyphen     = 100_000
 	hyphenBeforeLast = 150_000
-	shortLast        = 30_000 // a last line shorter than shortLastWidth, from the shortPass on; before, there is none
-	shortLastWidth   = 3      // em
+	shortLast        = 1_000_000 // a last line shorter than shortLastWidth, from the shortPass on; before, there is none
+	shortLastWidth   = 3         // em
 	shortPass        = 2
 	emergencyDemerit = 1e8
 	maxRatio         = 40    // ratios beyond do not make a line worse

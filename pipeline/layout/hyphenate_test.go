@@ -239,17 +239,19 @@ func TestWideWordsAreDivided(t *testing.T) {
 	}
 }
 
-// If it fails, Japanese lines have holes between two marks, or edges that look ragged.
+// If it fails, Japanese and Chinese lines have holes between two marks, or edges that look ragged.
 func TestCompressedPunctuation(t *testing.T) {
 	fonts, err := typeface.Open(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	p := paragraphText{shaper: fonts.NewShaper()}
-	for text, want := range map[string]float64{ // width in em
-		"川川川": 3, "「川」": 3, "川」「川": 3.5, "（「川」）": 4, "川。」と": 3.5, "川、川": 3, "川」。": 2.5,
+	for marked, want := range map[string]float64{ // width in em
+		"ja 川川川": 3, "ja 「川」": 3, "ja 川」「川": 3.5, "ja （「川」）": 4, "ja 川。」と": 3.5, "ja 川、川": 3, "ja 川」。": 2.5, "ja 川：「川": 4,
+		"zh 川。“川": 3.5, "zh 川，”川": 3.5, "zh 川：“川": 3.5, "zh 川！”川": 3.5, "zh-Hant 川：「川": 4, "zh-Hant 川。「川": 4,
 	} {
-		boxes, err := p.setBoxes([]inline{{text: text, language: language.MustParse("ja")}}, false, 100)
+		tag, text, _ := strings.Cut(marked, " ")
+		boxes, err := p.setBoxes([]inline{{text: text, language: language.MustParse(tag)}}, false, 100)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -258,7 +260,7 @@ func TestCompressedPunctuation(t *testing.T) {
 			got += boxes[i].width
 		}
 		if got < want-.01 || got > want+.01 {
-			t.Errorf("%s is %.2f em wide, not %.2f", text, got, want)
+			t.Errorf("%s is %.2f em wide, not %.2f", marked, got, want)
 		}
 		if last := boxes[len(boxes)-1]; strings.HasSuffix(text, "」") && last.right < .45 {
 			t.Errorf("%s: its last mark hangs by %.2f em", text, last.right)

@@ -18,25 +18,33 @@ const (
 	centered          // blank on both sides: it takes none away, but a closing mark before it gives its own
 )
 
-// cellMarkOf is the kind of a character in a script of cells. Traditional Chinese sets stops in the middle of their cells.
+// cellMarkOf is the kind of a character in a script of cells. Traditional Chinese sets stops in the middle of their
+// cells; Simplified Chinese sets colons and marks of exclamation and question on the left as well.
 func cellMarkOf(r rune, script string) cellMark {
 	switch r {
-	case '「', '『', '（', '【', '《', '〈', '〔', '［', '｛', '〖', '〘':
+	case '「', '『', '（', '【', '《', '〈', '〔', '［', '｛', '〖', '〘', '“', '‘':
 		return opening
-	case '」', '』', '）', '】', '》', '〉', '〕', '］', '｝', '〗', '〙':
+	case '」', '』', '）', '】', '》', '〉', '〕', '］', '｝', '〗', '〙', '”', '’':
 		return closing
 	case '、', '。', '，', '．':
 		if script != "Hant" {
 			return closing
 		}
 		return centered
-	case '・', '：', '；', '·':
+	case '：', '；', '！', '？':
+		if script == "Hans" {
+			return closing
+		}
+		if r == '：' || r == '；' {
+			return centered
+		}
+	case '・', '·':
 		return centered
 	}
 	return noMark
 }
 
-// fullWidth is the least advance of a mark that fills its cell; fonts may have narrower ones.
+// fullWidth is the least advance of a mark that fills its cell; fonts may have narrower ones, and quotation marks of Latin letters are.
 const fullWidth = 0.9
 
 // compress takes the blank halves between marks out, and lets those at the edges stand in the margin.
