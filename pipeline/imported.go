@@ -111,17 +111,29 @@ func (p *Project) addLearned(all *imported, languages []language.Language) {
 // builders make the two layers of one language. sentences is nil as long as every pair is one sentence: the layers are one then.
 type builders struct {
 	language         language.Language
+	spill            func() memory.Spill // for a layer; nil: in memory
+	spilled          bool                // a layer is not in memory alone
 	units, sentences *memory.Builder
+}
+
+func newBuilders(l language.Language, spill func() memory.Spill) *builders {
+	b := &builders{language: l, spill: spill}
+	b.units = b.layer()
+	return b
+}
+
+func (b *builders) layer() *memory.Builder {
+	s := b.spill()
+	b.spilled = b.spilled || s != nil
+	return memory.NewBuilder(s)
 }
 
 func (b *builders) add(p memory.Pair) error {
 	sentences := match.Sentences([]memory.Pair{p}, source, b.language)
 	if b.sentences == nil && (len(sentences) != 1 || sentences[0] != p) {
-		b.sentences = memory.NewBuilder()
-		for one := range b.units.All() {
-			if err := b.sentences.Add(one); err != nil {
-				return err
-			}
+		b.sentences = b.layer()
+		if err := b.units.EachPair(b.sentences.Add); err != nil {
+			return err
 		}
 	}
 	if b.sentences != nil {

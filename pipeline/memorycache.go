@@ -212,16 +212,16 @@ func (c *memoryCache) proved(f *os.File, name string, of rememberedIndex) (*memo
 		return nil, err
 	}
 	at, now := time.Now().UnixNano(), statOf(info)
-	data, err := mapped(f, now.Size)
-	if err != nil {
-		return nil, err
-	}
 	known, ok := c.known.Indexes[name]
 	if !ok || !known.Stat.trusted(now, known.At) {
-		if err := memory.Verify(data); err != nil {
+		if err := memory.Verify(f, now.Size); err != nil {
 			return nil, err
 		}
 		known = rememberedIndex{now, at, of.File, of.Hash}
+	}
+	data, err := mapped(f, now.Size)
+	if err != nil {
+		return nil, err
 	}
 	x, err := memory.OpenIndex(data, f)
 	if err == nil {
@@ -230,8 +230,21 @@ func (c *memoryCache) proved(f *os.File, name string, of rememberedIndex) (*memo
 	return x, err
 }
 
-// make reads a memory, makes the indexes of some languages and writes them.
+// make reads a memory, makes the indexes of some languages and writes them. If they can be written, they are used from
+// there: so they take no memory.
 func (c *memoryCache) make(name, hash string, languages []language.Language) (map[language.Language]layers, []finding.Finding, error) {
+	made, found, err := map[language.Language]layers(nil), []finding.Finding(nil), errSpill
+	if c.root.MkdirAll(filepath.FromSlash(memoryCacheDir), 0o777) == nil {
+		made, found, err = c.makeWith(&spills{project: c.Project}, name, hash, languages)
+	}
+	if errors.Is(err, errSpill) {
+		made, found, err = c.makeWith(nil, name, hash, languages)
+	}
+	return made, found, err
+}
+
+func (c *memoryCache) makeWith(s *spills, name, hash string, languages []language.Language) (map[language.Language]layers, []finding.Finding, error) {
+	defer s.close()
 	f, now, err := c.openLarge(name)
 	if err != nil {
 		return nil, nil, err
@@ -240,7 +253,7 @@ func (c *memoryCache) make(name, hash string, languages []language.Language) (ma
 	at := time.Now().UnixNano()
 	var all []*builders
 	for _, l := range languages {
-		all = append(all, &builders{language: l, units: memory.NewBuilder()})
+		all = append(all, newBuilders(l, s.open))
 	}
 	sum := sha256.New()
 	read := io.TeeReader(f, sum)
@@ -256,33 +269,48 @@ func (c *memoryCache) make(name, hash string, languages []language.Language) (ma
 	}
 	made := map[language.Language]layers{}
 	for i, b := range all {
-		made[b.language] = c.write(b, rememberedIndex{File: name, Hash: hash})
+		if made[b.language], err = c.write(b, rememberedIndex{File: name, Hash: hash}); err != nil {
+			return nil, found, err
+		}
 		all[i] = nil
 	}
 	return made, found, nil
 }
 
-// write makes the indexes of one language. If they can be written, they are used from there: so they take no memory.
-func (c *memoryCache) write(b *builders, of rememberedIndex) layers {
-	if b.sentences == nil {
-		both := c.store(b.units.Index(), of, b.language, bothLayers)
-		return layers{both, both}
+// write makes the indexes of one language.
+func (c *memoryCache) write(b *builders, of rememberedIndex) (layers, error) {
+	layer := bothLayers
+	if b.sentences != nil {
+		layer = unitsLayer
 	}
-	return layers{c.store(b.units.Index(), of, b.language, unitsLayer), c.store(b.sentences.Index(), of, b.language, sentencesLayer)}
+	units, err := c.store(b.units, of, b, layer)
+	if err != nil || b.sentences == nil {
+		return layers{units, units}, err
+	}
+	b.units = nil
+	sentences, err := c.store(b.sentences, of, b, sentencesLayer)
+	return layers{units, sentences}, err
 }
 
-func (c *memoryCache) store(x *memory.Index, of rememberedIndex, l language.Language, layer string) *memory.Memory {
-	name := c.indexName(of, l, layer)
-	err := c.writeAside(memoryCacheDir+"/"+name, true, func(w io.Writer) error {
+func (c *memoryCache) store(b *memory.Builder, of rememberedIndex, one *builders, layer string) (*memory.Memory, error) {
+	name := c.indexName(of, one.language, layer)
+	x, err := b.Index()
+	if err != nil {
+		return nil, err
+	}
+	err = c.writeAside(memoryCacheDir+"/"+name, true, func(w io.Writer) error {
 		_, err := x.WriteTo(w)
 		return err
 	})
 	if err == nil {
 		if m, ok := c.index(name, of); ok {
-			return m
+			return m, nil
 		}
 	}
-	return memory.Of(x)
+	if one.spilled {
+		return nil, errSpill // which is dropped: the index cannot be used without
+	}
+	return memory.Of(x), nil
 }
 
 // writeAside writes a file of the cache: to a temporary one of a name of its own, for other runs may do the same, and then

@@ -1,9 +1,10 @@
 package memory
 
 import (
+	"bufio"
 	"cmp"
 	"fmt"
-	"iter"
+	"io"
 	"slices"
 
 	"publish/pipeline/segment"
@@ -16,12 +17,26 @@ type Builder struct {
 	building
 	dates    []uint32
 	recordAt []uint32
-	records  chunks
 	record   []byte
+	spill    Spill
+	spilled  int64         // bytes
+	buffer   *bufio.Writer // to spill
 }
 
-// NewBuilder makes an empty builder.
-func NewBuilder() *Builder { return &Builder{building: newBuilding(0)} }
+// A Spill takes what a builder needs only in the end, and gives it back. A file spares memory as large as the pairs' texts.
+type Spill interface {
+	io.Writer
+	io.ReaderAt
+}
+
+// NewBuilder makes an empty builder, which keeps the pairs' texts in spill; nil: in memory. The index that it makes reads them
+// from there.
+func NewBuilder(spill Spill) *Builder {
+	if spill == nil {
+		spill = &chunks{}
+	}
+	return &Builder{building: newBuilding(0), spill: spill, buffer: bufio.NewWriterSize(spill, 1<<16)}
+}
 
 // MaxPairs and MaxWords are the most pairs, and tokens of their sources, that one index takes.
 const (
@@ -32,37 +47,36 @@ const (
 // ErrFull is the error of a pair past MaxPairs or MaxWords.
 var ErrFull = fmt.Errorf("more than %d pairs, or %d words in them; divide the memory into several files", MaxPairs, MaxWords)
 
-// Add adds a pair, or returns ErrFull. Its texts are in NFC; it has no key.
+// Add adds a pair, or returns ErrFull, or the spill's error. Its texts are in NFC; it has no key.
 func (b *Builder) Add(p Pair) error {
 	if b.Len() == MaxPairs || len(b.tokens) > MaxWords-MaxTokens {
 		return ErrFull
 	}
 	b.add(p.Source)
 	b.dates = append(b.dates, packed(p.Date))
-	b.recordAt = append(b.recordAt, uint32(b.records.size/recordUnit))
+	b.recordAt = append(b.recordAt, uint32(b.spilled/recordUnit))
 	b.record = appendRecord(b.record[:0], p)
-	b.records.append(b.record)
-	return nil
+	b.spilled += int64(len(b.record))
+	_, err := b.buffer.Write(b.record)
+	return err
 }
 
 // Len is the number of pairs added.
 func (b *Builder) Len() int { return len(b.dates) }
 
-// All are the pairs added so far, in order.
-func (b *Builder) All() iter.Seq[Pair] {
-	return func(yield func(Pair) bool) {
-		x := Index{recordAt: b.recordAt, records: &b.records}
-		var room scratch
-		for line := range uint32(b.Len()) {
-			if !yield(x.read(line, &room)) {
-				return
-			}
-		}
+// EachPair calls do with the pairs added so far, in order, until it returns an error.
+func (b *Builder) EachPair(do func(Pair) error) error {
+	if err := b.buffer.Flush(); err != nil {
+		return err
 	}
+	return (&Index{recordAt: b.recordAt, records: b.spill}).eachPair(do)
 }
 
 // Index makes the index. The builder is used up.
-func (b *Builder) Index() *Index {
+func (b *Builder) Index() (*Index, error) {
+	if err := b.buffer.Flush(); err != nil {
+		return nil, err
+	}
 	if !slices.IsSortedFunc(b.dates, newest) {
 		order := make([]uint32, len(b.dates))
 		for i := range order {
@@ -72,12 +86,11 @@ func (b *Builder) Index() *Index {
 		b.reorder(order)
 	}
 	x := b.index(b.recordAt)
-	records := b.records
-	x.records = &records
+	x.records = b.spill
 	x.dropCopies()
 	x.post()
 	*b = Builder{}
-	return x
+	return x, nil
 }
 
 func newest(a, b uint32) int { return cmp.Compare(b, a) }

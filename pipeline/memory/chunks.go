@@ -5,14 +5,16 @@ import "io"
 // chunkSize is how many bytes a piece of chunks has.
 const chunkSize = 1 << 20
 
-// chunks are bytes that grow without being copied.
+// chunks are bytes that grow without being copied: a Spill in memory.
 type chunks struct {
 	list [][]byte // all but the last are full
 	size int64
 }
 
-func (c *chunks) append(data []byte) {
-	c.size += int64(len(data))
+// Write is io.Writer; it never fails.
+func (c *chunks) Write(data []byte) (int, error) {
+	n := len(data)
+	c.size += int64(n)
 	for len(data) > 0 {
 		last := len(c.list) - 1
 		if last < 0 || len(c.list[last]) == chunkSize {
@@ -21,6 +23,7 @@ func (c *chunks) append(data []byte) {
 		n := min(len(data), chunkSize-len(c.list[last]))
 		c.list[last], data = append(c.list[last], data[:n]...), data[n:]
 	}
+	return n, nil
 }
 
 // ReadAt is io.ReaderAt.

@@ -76,17 +76,13 @@ func (x *Index) WriteTo(w io.Writer) (int64, error) {
 	return out.size, cmp.Or(out.err, out.w.Flush())
 }
 
-// eachRecord calls do with the record of every pair.
+// eachRecord calls do with the record of every pair, until it returns an error.
 func (x *Index) eachRecord(do func(record []byte) error) error {
 	var record []byte
-	var failed error
-	err := x.eachPair(func(p Pair) {
-		if failed == nil {
-			record = appendRecord(record[:0], p)
-			failed = do(record)
-		}
+	return x.eachPair(func(p Pair) error {
+		record = appendRecord(record[:0], p)
+		return do(record)
 	})
-	return cmp.Or(failed, err)
 }
 
 func head(sections [][]byte, size uint64, sum uint32) []byte {

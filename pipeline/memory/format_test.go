@@ -42,13 +42,21 @@ func opened(t interface{ Fatal(...any) }, file []byte) *Memory {
 // imported are pairs as an imported memory has them, and what a builder makes of them.
 func imported(t *rapid.T) ([]Pair, *Index) {
 	pairs := pairsOf().Draw(t, "pairs")
-	b := NewBuilder()
+	b := NewBuilder(nil)
 	for i := range pairs {
 		pairs[i].Key, pairs[i].Origin = "", "memory/x.tmx"
 		pairs[i].Context = fmt.Sprintf("%03d", i)
 		b.Add(pairs[i])
 	}
-	return pairs, b.Index()
+	return pairs, indexOf(t, b)
+}
+
+func indexOf(t interface{ Fatal(...any) }, b *Builder) *Index {
+	x, err := b.Index()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
 }
 
 // bestOf are the scores of hits, and their texts where no other pair is as good.
@@ -125,7 +133,7 @@ func TestJoinedMemoriesAreOne(t *testing.T) {
 
 // If it fails, a memory that holds one segment a million times fills the disk, or a search returns the same pair three times.
 func TestCopiesAreKeptOnce(t *testing.T) {
-	b := NewBuilder()
+	b := NewBuilder(nil)
 	for i := range 100_000 {
 		b.Add(Pair{Source: "We demand peace.", Target: "Nous exigeons la paix.", Date: language.Date{Year: 2000 + i%3}})
 	}
@@ -133,7 +141,7 @@ func TestCopiesAreKeptOnce(t *testing.T) {
 	b.Add(Pair{Source: "", Target: "empty"})
 	b.Add(Pair{Source: "…", Target: "…"})
 	b.Add(Pair{Source: "…", Target: "…"})
-	m := opened(t, fileOf(t, b.Index()))
+	m := opened(t, fileOf(t, indexOf(t, b)))
 	hits := m.Searcher().Search("We demand peace.", Options{})
 	if m.Len() != 4 || len(hits) != 2 || hits[0].Date.Year != 2002 || len(m.Exact("…")) != 1 || len(m.Exact("")) != 1 {
 		t.Errorf("%d pairs: %v", m.Len(), hits)
@@ -143,11 +151,11 @@ func TestCopiesAreKeptOnce(t *testing.T) {
 // If it fails, a segment of a hundred thousand words stops a run, or is lost.
 func TestLongAndEmptySegments(t *testing.T) {
 	long := strings.Repeat("word another ", 50_000)
-	b := NewBuilder()
+	b := NewBuilder(nil)
 	b.Add(Pair{Source: long, Target: "T"})
 	b.Add(Pair{Source: long + "end", Target: "U"})
 	b.Add(Pair{Source: "", Target: ""})
-	m := opened(t, fileOf(t, b.Index()))
+	m := opened(t, fileOf(t, indexOf(t, b)))
 	if got := m.Exact(long); len(got) != 1 || got[0].Target != "T" {
 		t.Errorf("exactly the long one: %d pairs", len(got))
 	}
@@ -160,18 +168,18 @@ func TestLongAndEmptySegments(t *testing.T) {
 	if found, _ := m.Contains("end", 0); len(found) != 1 {
 		t.Errorf("the concordance does not read the long one to its end")
 	}
-	if opened(t, fileOf(t, NewBuilder().Index())).Searcher().Search("a", Options{}) != nil {
+	if opened(t, fileOf(t, indexOf(t, NewBuilder(nil)))).Searcher().Search("a", Options{}) != nil {
 		t.Error("an empty index has hits")
 	}
 }
 
 // If it fails, a damaged cache ends a run with a stack trace, or suggests nonsense.
 func FuzzOpenIndex(f *testing.F) {
-	b := NewBuilder()
+	b := NewBuilder(nil)
 	for _, s := range []string{"we demand peace", "we demand land", "we demand land and peace", "", "水 and peace", "we demand land"} {
 		b.Add(Pair{Source: s, Target: strings.ToUpper(s), Origin: "x"})
 	}
-	file := fileOf(f, b.Index())
+	file := fileOf(f, indexOf(f, b))
 	want := opened(f, file).Searcher().Search("we demand lands", Options{Threshold: .5})
 	f.Add(file[:len(file)-1], uint16(0), byte(0))
 	f.Add(file, uint16(12), byte(255))
@@ -186,7 +194,7 @@ func FuzzOpenIndex(f *testing.F) {
 		if err != nil && !errors.Is(err, ErrDamaged) {
 			t.Fatal(err)
 		}
-		if bytes.Equal(data, file) && (err != nil || Verify(data) != nil || !same(Of(x).Searcher().Search("we demand lands", Options{Threshold: .5}), want)) {
+		if bytes.Equal(data, file) && (err != nil || Verify(bytes.NewReader(data), int64(len(data))) != nil || !same(Of(x).Searcher().Search("we demand lands", Options{Threshold: .5}), want)) {
 			t.Fatal("the whole file is taken for damaged")
 		}
 	})
@@ -194,18 +202,18 @@ func FuzzOpenIndex(f *testing.F) {
 
 // If it fails, a bit that has tipped on the disk goes unseen.
 func TestEveryChangedByteIsFound(t *testing.T) {
-	b := NewBuilder()
+	b := NewBuilder(nil)
 	b.Add(Pair{Source: "we demand peace", Target: "T"})
-	file := fileOf(t, b.Index())
+	file := fileOf(t, indexOf(t, b))
 	for i := range file {
 		file[i] ^= 4
 		_, err := OpenIndex(file, bytes.NewReader(file))
-		if padding := Verify(file) == nil; padding && err != nil || !padding && i < headSize && err == nil {
+		if padding := Verify(bytes.NewReader(file), int64(len(file))) == nil; padding && err != nil || !padding && i < headSize && err == nil {
 			t.Errorf("byte %d: %v", i, err)
 		}
 		file[i] ^= 4
 	}
-	if Verify(file) != nil {
+	if Verify(bytes.NewReader(file), int64(len(file))) != nil {
 		t.Error("the whole file is taken for damaged")
 	}
 }

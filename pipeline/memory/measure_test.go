@@ -171,11 +171,11 @@ func searchOpened(t *testing.T) {
 
 func measureBuild(t *testing.T, text string) *Index {
 	start, cpu := time.Now(), processorTime()
-	b := NewBuilder()
+	b := NewBuilder(nil)
 	for line := range strings.Lines(text) {
 		b.Add(Pair{Source: line[:len(line)-1], Target: line[:len(line)-1], Origin: "memory/x.tmx"})
 	}
-	x := b.Index()
+	x := indexOf(t, b)
 	fmt.Printf("build: %.2f s of processor time, %.2f s; %d entries, %d words, %d postings, peak %s\n", (processorTime() - cpu).Seconds(), time.Since(start).Seconds(),
 		x.entries(), x.tokens.size(), len(x.postings), resident("VmHWM"))
 	return x

@@ -39,24 +39,45 @@ func piecesOf(data []byte) ([][]byte, error) {
 	if !littleEndian {
 		return nil, errors.New("an index can only be opened on a little-endian machine")
 	}
-	if len(data) < headSize || string(data[:len(magic)]) != magic || uintptr(unsafe.Pointer(&data[0]))%8 != 0 {
+	if len(data) < headSize || uintptr(unsafe.Pointer(&data[0]))%8 != 0 {
 		return nil, ErrDamaged
 	}
-	if sumAt := headSize - 4; crc32.Checksum(data[:sumAt], castagnoli) != binary.LittleEndian.Uint32(data[sumAt:]) {
-		return nil, ErrDamaged
+	lying, err := piecesIn(data[:headSize], uint64(len(data)))
+	if err != nil {
+		return nil, err
 	}
 	pieces := make([][]byte, parts)
-	rest := uint64(len(data))
-	for at, i := alignedSize(uint64(headSize)), 0; i < parts; i++ {
-		size := binary.LittleEndian.Uint64(data[len(magic)+12*i:])
-		if at > rest || size > rest-at {
+	for i, l := range lying {
+		pieces[i] = data[l.at : l.at+l.size : l.at+l.size]
+	}
+	return pieces, nil
+}
+
+// A piece says where an array lies in a file, and the check sum of its bytes.
+type piece struct {
+	at, size uint64
+	sum      uint32
+}
+
+// piecesIn are the pieces of a file of so many bytes, by its head.
+func piecesIn(head []byte, fileSize uint64) ([]piece, error) {
+	sumAt := headSize - 4
+	if string(head[:len(magic)]) != magic || crc32.Checksum(head[:sumAt], castagnoli) != binary.LittleEndian.Uint32(head[sumAt:]) {
+		return nil, ErrDamaged
+	}
+	pieces := make([]piece, parts)
+	at := alignedSize(uint64(headSize))
+	for i := range pieces {
+		entry := head[len(magic)+12*i:]
+		size := binary.LittleEndian.Uint64(entry)
+		if at > fileSize || size > fileSize-at {
 			return nil, ErrDamaged
 		}
-		pieces[i] = data[at : at+size : at+size]
+		pieces[i] = piece{at, size, binary.LittleEndian.Uint32(entry[8:])}
 		at += alignedSize(size)
-		if i == parts-1 && at != rest {
-			return nil, ErrDamaged
-		}
+	}
+	if at != fileSize {
+		return nil, ErrDamaged
 	}
 	return pieces, nil
 }
@@ -94,16 +115,26 @@ func (x *Index) consistent() bool {
 // ends tells whether the last of some ends is where what they divide ends.
 func ends(list []uint32, size int) bool { return int(from(list, uint32(len(list)))) == size }
 
-// Verify compares all bytes of a file with their check sums: ErrDamaged, if it is not as it was written.
-func Verify(data []byte) error {
-	pieces, err := piecesOf(data)
+// Verify compares all bytes of a file with their check sums: ErrDamaged, if it is not as it was written. It reads the file
+// through a small window: a mapped one would count as memory.
+func Verify(file io.ReaderAt, size int64) error {
+	head := make([]byte, headSize)
+	if n, err := file.ReadAt(head, 0); n < headSize {
+		return errors.Join(ErrDamaged, err)
+	}
+	pieces, err := piecesIn(head, uint64(size))
 	if err != nil {
 		return err
 	}
-	for i, piece := range pieces {
-		if crc32.Checksum(piece, castagnoli) != binary.LittleEndian.Uint32(data[len(magic)+12*i+8:]) {
-			return ErrDamaged
+	window := make([]byte, 1<<18)
+	for _, p := range pieces {
+		sum := crc32.New(castagnoli)
+		if n, err := io.CopyBuffer(sum, onlyReader{io.NewSectionReader(file, int64(p.at), int64(p.size))}, window); err != nil || n != int64(p.size) || sum.Sum32() != p.sum {
+			return errors.Join(ErrDamaged, err)
 		}
 	}
 	return nil
 }
+
+// onlyReader hides all else that a reader can do, so that io.CopyBuffer uses its buffer.
+type onlyReader struct{ io.Reader }

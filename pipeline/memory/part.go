@@ -1,6 +1,7 @@
 package memory
 
 import (
+	"errors"
 	"iter"
 	"math/bits"
 	"slices"
@@ -54,22 +55,22 @@ func (p *part) all() iter.Seq[Pair] {
 		}
 	}
 	return func(yield func(Pair) bool) {
-		var room scratch
-		for line := range uint32(p.index().lineCount()) {
-			if p.gone.has(line) {
-				continue
+		line := uint32(0)
+		err := p.index().eachPair(func(pair Pair) error {
+			line++
+			if !p.gone.has(line-1) && !yield(pair) {
+				return errEnough
 			}
-			pair, err := p.index().pair(line, &room)
-			if err != nil {
-				p.index().failed.set(err)
-				return
-			}
-			if !yield(pair) {
-				return
-			}
+			return nil
+		})
+		if err != nil && err != errEnough {
+			p.index().failed.set(err)
 		}
 	}
 }
+
+// errEnough ends a reading of pairs of which no more are wanted.
+var errEnough = errors.New("enough")
 
 // exact are the pairs that are not gone whose source is this text.
 func (p *part) exact(source string) (found []Pair) {

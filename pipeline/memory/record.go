@@ -138,15 +138,56 @@ func (x *Index) longRecord(at int64, size int) (string, error) {
 	return b.String(), nil
 }
 
-// eachPair reads the pairs in the order of their ranks. Records lie in that order in a file, so that it reads on and on.
-func (x *Index) eachPair(do func(Pair)) error {
+// eachPair calls do with the pairs in the order of their ranks, until it returns an error. Records lie in that order in a file,
+// so that it reads on and on.
+func (x *Index) eachPair(do func(Pair) error) error {
+	here := x
+	if x.pairs == nil {
+		here = &Index{recordAt: x.recordAt, records: &readAhead{file: x.records}}
+	}
 	var room scratch
 	for line := range uint32(x.lineCount()) {
-		p, err := x.pair(line, &room)
+		p, err := here.pair(line, &room)
+		if err == nil {
+			err = do(p)
+		}
 		if err != nil {
 			return err
 		}
-		do(p)
 	}
 	return nil
+}
+
+// A readAhead reads on in large pieces where what is asked for lies behind what was asked for before. It is not safe for
+// concurrent use.
+type readAhead struct {
+	file  io.ReaderAt
+	last  int64  // where was read last
+	at    int64  // of piece in the file
+	piece []byte // what was read ahead
+	room  []byte
+}
+
+// aheadSize is how many bytes a readAhead reads at once, and up to how far on it takes what is asked for to be the next.
+const aheadSize = 1 << 17
+
+// ReadAt is io.ReaderAt.
+func (r *readAhead) ReadAt(p []byte, at int64) (int, error) {
+	onward := at >= r.last && at < r.last+aheadSize
+	r.last = at
+	if at >= r.at && at+int64(len(p)) <= r.at+int64(len(r.piece)) {
+		return copy(p, r.piece[at-r.at:]), nil
+	}
+	if !onward {
+		return r.file.ReadAt(p, at)
+	}
+	if r.room == nil {
+		r.room = make([]byte, aheadSize)
+	}
+	n, err := r.file.ReadAt(r.room, at)
+	r.at, r.piece = at, r.room[:n]
+	if n = copy(p, r.piece); n == len(p) {
+		err = nil
+	}
+	return n, err
 }
