@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 	"time"
 
 	"publish/pipeline/language"
+	"publish/pipeline/memory"
 )
 
 // tmx is a memory of English texts and their German "translations", in capitals.
@@ -177,5 +179,22 @@ func TestCommandsAtTheSameTimeShareTheCache(t *testing.T) {
 	all.Wait()
 	if slices.Sort(answers); answers[0] != answers[len(answers)-1] || answers[0] == "" {
 		t.Errorf("%s\nand %s", answers[0], answers[len(answers)-1])
+	}
+}
+
+// If it fails, a disk that is full while an imported memory is indexed ends the run, though there is room in memory.
+func TestAMemoryIsIndexedWhereNothingCanBeSpilled(t *testing.T) {
+	file, err := os.Open(os.DevNull) // not to be written
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	b := newBuilders(language.Language{}, func() memory.Spill { return spill{file} })
+	long := strings.Repeat("word ", 10_000)
+	for err == nil {
+		err = b.add(memory.Pair{Source: long, Target: long})
+	}
+	if !b.spilled || !errors.Is(plain(err), errSpill) {
+		t.Errorf("spilled %v, %v", b.spilled, err)
 	}
 }

@@ -24,7 +24,7 @@ type spill struct{ *os.File }
 func (s spill) Write(data []byte) (int, error) {
 	n, err := s.File.Write(data)
 	if err != nil {
-		err = fmt.Errorf("%w: %w", errSpill, err)
+		err = fmt.Errorf("%w: %v", errSpill, err) // whatever takes a file's error out of another must find this one
 	}
 	return n, err
 }
