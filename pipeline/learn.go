@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"errors"
 	"sync"
 	"time"
 
@@ -107,10 +108,12 @@ func (r *Reference) renew() {
 	r.suggester = match.NewSuggester(r.units, o)
 }
 
-// Close waits until all that was learned is on the disk.
+// Close waits until all that was learned is on the disk. Its error also says if answers may lack something, for the memory's
+// cache was damaged meanwhile.
 func (r *Reference) Close() error {
-	if r.learner.flusher == nil {
-		return nil
+	err := errors.Join(r.imported.broken()...)
+	if r.learner.flusher != nil {
+		err = errors.Join(err, r.learner.flusher.close())
 	}
-	return r.learner.flusher.close()
+	return err
 }

@@ -26,6 +26,7 @@ type Reference struct {
 	glossary  *terms.Glossary
 	options   match.Options
 	learner   *learner
+	imported  imported
 }
 
 // ReferenceOptions say how similar a text must be and how many are wanted. The zero value is the project's threshold and three.
@@ -59,7 +60,7 @@ func OpenReference(p *Project, o Options, r ReferenceOptions) (*Reference, error
 	run.find(loc.findings...)
 	run.sortReport()
 	ref := &Reference{Findings: run.report.Findings, Failures: run.report.Failures, project: p, language: l, glossary: loc.terms,
-		learner: p.newLearner(units, sentences), options: match.Options{Threshold: r.Threshold, Limit: r.Limit, Source: source, Target: l}}
+		learner: p.newLearner(units, sentences), imported: run.canon.imported, options: match.Options{Threshold: r.Threshold, Limit: r.Limit, Source: source, Target: l}}
 	ref.renew()
 	return ref, nil
 }

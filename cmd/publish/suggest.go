@@ -14,6 +14,7 @@ import (
 	"publish/pipeline"
 	"publish/pipeline/match"
 	"publish/pipeline/memory"
+	"publish/pipeline/segment"
 )
 
 // maxQuestion is the most bytes of one line of standard input.
@@ -31,7 +32,7 @@ func (a *app) suggest() *cobra.Command {
 			"a text, a tab and its translation into the memory, for this session and all later runs; a line of a text and a tab takes them out.",
 		RunE: func(c *cobra.Command, texts []string) error {
 			contains := c.Flags().Changed("contains")
-			if err := questionable(c, texts, contains, r); err != nil {
+			if err := questionable(c, texts, contains, phrase, r); err != nil {
 				return err
 			}
 			return a.work(c, nil, pipeline.Options{}, func(p *pipeline.Project, o pipeline.Options) error {
@@ -63,12 +64,16 @@ func (a *app) suggest() *cobra.Command {
 }
 
 // questionable says what is wrong with a question, before anything is read.
-func questionable(c *cobra.Command, texts []string, contains bool, r pipeline.ReferenceOptions) error {
+func questionable(c *cobra.Command, texts []string, contains bool, phrase string, r pipeline.ReferenceOptions) error {
 	switch {
 	case contains && len(texts) > 0:
 		return errors.New("--contains takes the phrase itself; leave the text out")
 	case !contains && len(texts) != 1:
 		return fmt.Errorf("`%s` is given %d texts; write it as `%s`, with the text in quotation marks", c.CommandPath(), len(texts), c.UseLine())
+	case !contains && strings.TrimSpace(texts[0]) == "":
+		return errors.New("the text is empty; give one in quotation marks, or - to read texts from standard input")
+	case contains && len(segment.Tokens(phrase)) == 0:
+		return fmt.Errorf("--contains %q has no words to look for", phrase)
 	case r.Learn && (contains || texts[0] != "-"):
 		return errors.New("--learn goes with texts from standard input; give - in place of the text")
 	case c.Flags().Changed("threshold") && !(r.Threshold >= 0.5 && r.Threshold <= 1):

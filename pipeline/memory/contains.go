@@ -1,6 +1,7 @@
 package memory
 
 import (
+	"runtime/debug"
 	"slices"
 
 	"publish/pipeline/segment"
@@ -23,6 +24,9 @@ func (m *Memory) Contains(phrase string, limit int) (found []Occurrence, all int
 	c := concordance{phrase: segment.NewPhrase(phrase), limit: limit}
 	if c.phrase.Len() == 0 {
 		return nil, 0
+	}
+	if m.guarded() {
+		defer m.survive(debug.SetPanicOnFault(true))
 	}
 	for _, p := range m.parts {
 		c.known, c.here = map[[2]string]bool{}, 0

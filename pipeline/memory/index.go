@@ -42,6 +42,7 @@ type Index struct {
 	postings []posting
 	recordAt []uint32 // by line: where its record begins, in recordUnits
 
+	data    []byte      // where the arrays lie; nil if the index was not opened
 	pairs   []Pair      // by line; nil where they are records
 	records io.ReaderAt // see appendRecord
 	failed  failure

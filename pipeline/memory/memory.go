@@ -7,6 +7,7 @@ package memory
 import (
 	"cmp"
 	"iter"
+	"runtime/debug"
 	"slices"
 
 	"publish/pipeline/language"
@@ -69,6 +70,9 @@ func (m *Memory) Len() int {
 // All are the pairs, part by part.
 func (m *Memory) All() iter.Seq[Pair] {
 	return func(yield func(Pair) bool) {
+		if m.guarded() {
+			defer m.survive(debug.SetPanicOnFault(true))
+		}
 		for _, p := range m.parts {
 			for pair := range p.all() {
 				if !yield(pair) {
@@ -80,8 +84,10 @@ func (m *Memory) All() iter.Seq[Pair] {
 }
 
 // Exact are the pairs whose source is exactly this text, the newest first, then by key, file and target.
-func (m *Memory) Exact(source string) []Pair {
-	var found []Pair
+func (m *Memory) Exact(source string) (found []Pair) {
+	if m.guarded() {
+		defer m.survive(debug.SetPanicOnFault(true))
+	}
 	for _, p := range m.parts {
 		found = append(found, p.exact(source)...)
 	}

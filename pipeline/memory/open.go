@@ -18,7 +18,7 @@ func OpenIndex(data []byte, file io.ReaderAt) (*Index, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &Index{}
+	x := &Index{data: data}
 	ok := arrayOf(pieces[0], &x.tokens.slots) && arrayOf(pieces[1], &x.tokens.ends) && arrayOf(pieces[3], &x.byLength) &&
 		arrayOf(pieces[4], &x.textEnd) && arrayOf(pieces[7], &x.low) && arrayOf(pieces[8], &x.high) && arrayOf(pieces[9], &x.wide) &&
 		arrayOf(pieces[10], &x.lineEnd) && arrayOf(pieces[11], &x.lines) && arrayOf(pieces[12], &x.postEnd) &&

@@ -1,5 +1,7 @@
 package memory
 
+import "runtime/debug"
+
 // Options of a search. The zero value is what a translator would choose.
 type Options struct {
 	Threshold float64         // least score, above 0 up to 1; 0 means 0.7
@@ -53,6 +55,9 @@ func (s *Searcher) Search(source string, o Options) []Hit {
 	s.hits.begin(o)
 	if s.length == 0 || s.length > MaxTokens || o.Threshold > 1 {
 		return nil
+	}
+	if s.memory.guarded() {
+		defer s.memory.survive(debug.SetPanicOnFault(true))
 	}
 	for _, p := range s.memory.parts {
 		s.hits.gone = p.gone

@@ -1,6 +1,7 @@
 package memory
 
 import (
+	"runtime/debug"
 	"slices"
 	"sync"
 )
@@ -64,6 +65,7 @@ func addedPart(pairs []Pair) *part {
 func (s *Store) Delete(p Pair) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	defer (&Memory{parts: s.parts}).survive(debug.SetPanicOnFault(true))
 	for i, one := range slices.Backward(s.parts) {
 		less, ok := one.without(p)
 		if !ok {
