@@ -97,7 +97,16 @@ func (p *Project) readCanon() (*canon, error) {
 	for i := range c.readings {
 		c.findings = append(c.findings, c.readings[i].findings...)
 	}
-	c.whole, err = p.wholeCanon(c)
+	if len(sources.names)+len(sources.failures) == 0 {
+		c.findings = append(c.findings, finding.Finding{Level: finding.Warning, Place: finding.Place{File: resolutions}, Rule: "no-resolution",
+			What: "there is no text to publish", Do: "put one there, as a .txt or .md file"})
+	}
+	if c.whole = len(c.failures) == 0; len(sources.failures) > 0 {
+		return c, nil
+	}
+	absent, err := p.absent(sources.names)
+	c.findings = append(c.findings, absent...)
+	c.whole = c.whole && len(absent) == 0
 	return c, err
 }
 
@@ -181,23 +190,24 @@ func (s *sourceFiles) drop(name string) {
 	}
 }
 
-// wholeCanon tells whether all resolutions that were ever extracted are there. If one is absent or unreadable, nothing may
-// be retired from the shared files: it may still need it.
-func (p *Project) wholeCanon(c *canon) (bool, error) {
-	if len(c.failures) > 0 {
-		return false, nil
-	}
-	files, err := p.Files(path.Join(locales, source.String()))
+// absent reports the resolutions that have a source catalog but no text among those of these names. While one is absent,
+// nothing may be retired from the shared files: it may still need it.
+func (p *Project) absent(there []string) ([]finding.Finding, error) {
+	dir := path.Join(locales, source.String())
+	files, err := p.Files(dir)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
+	var absent []finding.Finding
 	for _, base := range files {
 		name, ok := strings.CutSuffix(base, "."+source.String()+".toml")
-		if ok && !sharedFile(name) && c.find(name) < 0 {
-			return false, nil
+		if ok && !sharedFile(name) && !slices.Contains(there, name) {
+			absent = append(absent, finding.Finding{Level: finding.Warning, Place: finding.Place{File: path.Join(dir, base)}, Rule: "absent-resolution",
+				What: fmt.Sprintf("there is no text %s in %s/ any more, so nothing is retired from the shared files: it may need them", name, resolutions),
+				Do:   fmt.Sprintf("if it has another name now, publish rename %s NAME brings its translations along; if it has gone for good, delete this file (the translations stay)", name)})
 		}
 	}
-	return true, nil
+	return absent, nil
 }
 
 // find is the index of a resolution by its name, or -1.
@@ -221,11 +231,11 @@ func (c *canon) asked(names []string) ([]int, error) {
 	var is []int
 	var errs []error
 	for _, n := range names {
-		name := n
-		if strings.ContainsAny(n, "/.") { // the file itself may be named, as a shell completes it
-			name, _ = resolution.Stem(path.Base(strings.ReplaceAll(n, `\`, "/")))
+		i := c.find(n)
+		if i < 0 { // the file may be named, as a shell completes it, or as it is without its ending
+			name, _ := resolution.Stem(path.Base(strings.ReplaceAll(n, `\`, "/")))
+			i = c.find(name)
 		}
-		i := c.find(name)
 		switch {
 		case i >= 0 && !slices.Contains(is, i):
 			is = append(is, i)

@@ -43,6 +43,17 @@ func homeOf(r segment.Role) string {
 	return ""
 }
 
+// ownOf are the units of a resolution's own file.
+func ownOf(units []segment.Unit) []segment.Unit {
+	var own []segment.Unit
+	for _, u := range units {
+		if homeOf(u.Role) == "" {
+			own = append(own, u)
+		}
+	}
+	return own
+}
+
 // localeName is the name of a locale file below the project's root.
 func localeName(l language.Language, name string) string {
 	return path.Join(locales, l.String(), name+"."+l.String()+".toml")

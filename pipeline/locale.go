@@ -100,10 +100,7 @@ func (p *Project) writeLocales(files []*localeFile, o Options) (written []string
 
 // save writes a file, or removes one that is gone.
 func (p *Project) save(f *localeFile) (*superseded, error) {
-	if f.gone {
-		return p.discard(f.name, f.before)
-	}
-	return p.revise(f.name, f.before, f.file.Bytes())
+	return p.saveAfter(f, func() error { return nil })
 }
 
 // writeTogether is writeLocales for files that belong together: the first is renamed when all are on disk.
@@ -113,26 +110,35 @@ func (p *Project) writeTogether(files []*localeFile, o Options) (written []strin
 	}
 	var old []*superseded
 	defer func() { err = errors.Join(err, p.bringBack(old)) }()
-	var from func(i int) error
-	from = func(i int) error {
-		if i == len(files) {
+	var upTo func(i int) error
+	upTo = func(i int) error {
+		if i < 0 {
 			return nil
 		}
-		f := files[i]
-		if f.gone {
-			return from(i + 1) // the next run removes it
-		}
-		s, err := p.reviseAfter(f.name, f.before, f.file.Bytes(), func() error { return from(i + 1) })
+		f, others := files[i], func() error { return upTo(i - 1) }
+		s, err := p.saveAfter(f, others)
 		if err == nil {
 			old, written = append(old, s), append(written, f.name)
 		}
 		return err
 	}
-	err = from(0)
+	err = upTo(len(files) - 1)
 	return written, err
 }
 
-// changed are the files that must be written, sorted by name.
+// saveAfter is save, which does first when the new bytes are on disk.
+func (p *Project) saveAfter(f *localeFile, first func() error) (*superseded, error) {
+	if !f.gone {
+		return p.reviseAfter(f.name, f.before, f.file.Bytes(), first)
+	}
+	if err := first(); err != nil {
+		return nil, err
+	}
+	return p.discard(f.name, f.before)
+}
+
+// changed are the files that must be written, sorted by name; that of the retired entries comes last, so that a run that is
+// killed leaves no entry that it takes back from there nowhere.
 func (loc *localization) changed() []*localeFile {
 	var files []*localeFile
 	for _, f := range loc.files {
@@ -140,7 +146,16 @@ func (loc *localization) changed() []*localeFile {
 			files = append(files, f)
 		}
 	}
-	slices.SortFunc(files, func(a, b *localeFile) int { return strings.Compare(a.name, b.name) })
+	away := loc.files[retiredFile]
+	slices.SortFunc(files, func(a, b *localeFile) int {
+		switch {
+		case a == away:
+			return 1
+		case b == away:
+			return -1
+		}
+		return strings.Compare(a.name, b.name)
+	})
 	return files
 }
 
@@ -176,7 +191,7 @@ func (p *Project) loaded(k *keyed, l language.Language) (*localization, error) {
 			loc.files[name] = &localeFile{name: full, file: catalog.New(full)}
 		}
 	}
-	return loc, nil
+	return loc, loc.restore(k)
 }
 
 // wantedFiles are the names of the locale files that a language must have.

@@ -66,13 +66,7 @@ func (loc *localization) match(k *keyed) {
 
 // matchOne matches a resolution's own units, and takes the shared ones from those matched already.
 func (loc *localization) matchOne(units []segment.Unit, shared map[string]match.Match, m *memory.Memory, o match.Options) []match.Match {
-	var own []segment.Unit
-	for _, u := range units {
-		if homeOf(u.Role) == "" {
-			own = append(own, u)
-		}
-	}
-	matched, found := match.Units(own, loc, m, o)
+	matched, found := match.Units(ownOf(units), loc, m, o)
 	loc.findings = append(loc.findings, found...)
 	all := make([]match.Match, 0, len(units))
 	for _, u := range units {
@@ -178,9 +172,6 @@ func (loc *localization) renewFile(k *keyed, name string, wanted []catalog.Wante
 	if f == nil {
 		return nil
 	}
-	if away := loc.files[retiredFile]; away != nil {
-		revive(wanted, f.file, away.file)
-	}
 	found, err := f.file.Renew(catalog.Renewal{Wanted: wanted, InUse: inUse, Text: loc.text, English: k.english})
 	loc.findings = append(loc.findings, found...)
 	return err
@@ -195,17 +186,36 @@ func (loc *localization) text(key string) string {
 // english is the earlier source text of this hash, as the source catalogs had it when the run began.
 func (k *keyed) english(hash string) string { return k.earlier()[hash] }
 
-// revive fills entries that tidy has put away and that are wanted again with what they held.
-func revive(wanted []catalog.Wanted, home, away *catalog.File) {
-	for i := range wanted {
-		w := &wanted[i]
-		if _, there := home.Entry(w.Key); there {
-			continue
+// restore takes what tidy has put away and what is wanted again back into its file.
+func (loc *localization) restore(k *keyed) error {
+	away := loc.files[retiredFile]
+	if away == nil {
+		return nil
+	}
+	take := func(name string, units []segment.Unit) error {
+		home := loc.files[name]
+		if home == nil {
+			return nil
 		}
-		if e, ok := away.Entry(w.Key); ok && e.Standing(w.English()) == catalog.Translated {
-			w.Exact, w.ExactForms, w.ExactFrom = e.Other, e.Forms, w.Key
+		wanted := make([]catalog.Wanted, len(units))
+		for i, u := range units {
+			wanted[i].Key = u.Key
+		}
+		_, err := home.file.Return(away.file, wanted)
+		return err
+	}
+	for _, s := range k.shared {
+		if err := take(s.name, s.units); err != nil {
+			return err
 		}
 	}
+	for _, i := range k.asked {
+		if err := take(k.readings[i].name, ownOf(k.readings[i].units)); err != nil {
+			return err
+		}
+	}
+	away.spare(catalog.New)
+	return nil
 }
 
 // publication adds what only the publication's own words have: plural categories of the language, and shipped forms.

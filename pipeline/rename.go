@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"publish/pipeline/catalog"
@@ -93,9 +94,11 @@ func (r *renaming) files() (from, to string, err error) {
 	return from, path.Join(resolutions, r.name+strings.ToLower(path.Ext(from))), nil
 }
 
-// A rewriting is one locale file with its new bytes; target differs from source for the resolution's own.
+// A rewriting is one locale file with its new bytes; to differs from "from" for the resolution's own.
 type rewriting struct {
 	from, to string
+	old      []byte // what from held
+	there    []byte // what to held; nil: nothing
 	data     []byte
 	changed  bool
 }
@@ -115,7 +118,8 @@ func (r *renaming) locales() ([]rewriting, error) {
 			return nil, err
 		}
 		for _, base := range bases {
-			if !strings.HasSuffix(base, "."+tag+".toml") {
+			mine, next := r.old+"."+tag+".toml", r.name+"."+tag+".toml"
+			if !strings.HasSuffix(base, "."+tag+".toml") || base == next && slices.Contains(bases, mine) {
 				continue
 			}
 			w, err := r.rewrite(dir, base, tag)
@@ -138,14 +142,36 @@ func (r *renaming) rewrite(dir, base, tag string) (rewriting, error) {
 	if _, err := f.file.Rename(r.old, r.name); err != nil {
 		return rewriting{}, err
 	}
-	w := rewriting{from: f.name, to: f.name, data: f.file.Bytes(), changed: f.changed()}
+	w := rewriting{from: f.name, to: f.name, old: f.before, there: f.before, data: f.file.Bytes(), changed: f.changed()}
 	if base == r.old+"."+tag+".toml" {
 		w.to, w.changed = path.Join(dir, r.name+"."+tag+".toml"), true
-		if now, err := r.Read(w.to); err == nil && !bytes.Equal(now, w.data) {
-			return w, fmt.Errorf("%s is there already, and is not %s with its keys renamed; move one of the two away", w.to, w.from)
+		w.there, err = r.replaceable(w, tag)
+	}
+	return w, err
+}
+
+// replaceable is what the file that is to be written holds already. It may be the result of a Rename that was killed, or
+// what a run has begun since the text was given its new name by hand; but nothing that a person wrote.
+func (r *renaming) replaceable(w rewriting, tag string) ([]byte, error) {
+	if !r.Exists(w.to) {
+		return nil, nil
+	}
+	there, err := r.loadLocale(w.to, catalog.New)
+	if err != nil || tag == source.String() || bytes.Equal(there.before, w.data) {
+		return there.before, err
+	}
+	l, found := folderLanguage(tag)
+	if found == nil {
+		loc := &localization{language: l, files: map[string]*localeFile{}}
+		if err := r.loadLanguage(loc); err != nil {
+			return nil, err
+		}
+		begun := catalog.New(w.to).Bytes()
+		if _, err := there.file.Renew(catalog.Renewal{Text: loc.text}); err == nil && bytes.Equal(there.file.Bytes(), begun) {
+			return there.before, nil
 		}
 	}
-	return w, nil
+	return nil, fmt.Errorf("%s is there already, and is not %s with its keys renamed; move one of the two away", w.to, w.from)
 }
 
 // config is config.toml with [resolution.<old>] renamed, or nil if it has none.
@@ -171,9 +197,13 @@ func (r *renaming) config() ([]byte, error) {
 
 func (r *renaming) commit(from, to string, files []rewriting, config []byte) error {
 	for _, w := range files {
-		if err := r.Write(w.to, w.data); err != nil {
+		s, err := r.revise(w.to, w.there, w.data)
+		if errors.Is(err, errSaved) {
+			return fmt.Errorf("%s: saved by somebody else during the renaming; rename again", w.to)
+		} else if err != nil {
 			return err
 		}
+		s.close()
 		r.did(w.from, w.to)
 	}
 	if config != nil {
@@ -189,11 +219,16 @@ func (r *renaming) commit(from, to string, files []rewriting, config []byte) err
 		r.did(from, to)
 	}
 	for _, w := range files {
-		if w.from != w.to {
-			if err := r.Remove(w.from); err != nil {
-				return err
-			}
+		if w.from == w.to {
+			continue
 		}
+		s, err := r.discard(w.from, w.old)
+		if errors.Is(err, errSaved) {
+			return fmt.Errorf("%s: saved by somebody else during the renaming, so it is still there; move what is new in it to %s, and delete it", w.from, w.to)
+		} else if err != nil {
+			return err
+		}
+		s.close()
 	}
 	return r.withdrawAll()
 }

@@ -50,13 +50,7 @@ func (r *run) renewSources() ([]string, error) {
 
 // renewOwn renews the source catalog of a resolution.
 func (r *run) renewOwn(reading *reading, f *localeFile) error {
-	var own []segment.Unit
-	for _, u := range reading.units {
-		if homeOf(u.Role) == "" {
-			own = append(own, u)
-		}
-	}
-	return r.renewSource(reading.name, own, f, func(string) bool { return false })
+	return r.renewSource(reading.name, ownOf(reading.units), f, func(string) bool { return false })
 }
 
 // renewShared renews a shared source catalog. While a resolution is absent or unreadable, nothing in it is retired.

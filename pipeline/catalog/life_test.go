@@ -221,6 +221,37 @@ func TestRenameAndTidy(t *testing.T) {
 	}
 }
 
+// Law 2. If it fails, what `publish tidy` has put away does not come back with its paragraph, or otherwise than it was:
+// without the translator's comments, or as finished where its English had changed.
+func TestWhatWasTidiedComesBackAsItWas(t *testing.T) {
+	all := []Wanted{{Key: "a.p-aaaaa", Role: "paragraph", Source: "One is enough."}, {Key: "a.p-bbbbb", Role: "paragraph", Source: "Two are a pair."},
+		{Key: "a.p-ccccc", Role: "paragraph", Source: "Three are a crowd."}, {Key: "a.p-ddddd", Role: "paragraph", Source: "Four walk."}}
+	plain := mustRenew(t, New("locales/fr/a.fr.toml"), Renewal{Wanted: all})
+	for i, french := range []string{"Un suffit.", "Deux font la paire.", "Trois font foule.", "Quatre marchent."} {
+		plain = strings.Replace(plain, basic(all[i].Source)+"\nother = \"\"", basic(all[i].Source)+"\nother = "+basic(french), 1)
+	}
+	all[1].Source = "Two are a couple." // changed while they are there
+	plain = mustRenew(t, parsed(t, plain), Renewal{Wanted: all})
+	noted := strings.NewReplacer("[a.p-ccccc]", "# of us\n#, draft\n[a.p-ccccc] # here", "other = \"Deux", "# well\nother = \"Deux").Replace(plain)
+	for name, text := range map[string]string{"plain": plain, "noted": noted, "crlf": strings.ReplaceAll(noted, "\n", "\r\n"), "bom": bom + noted,
+		"indented": strings.NewReplacer("[a.", "  [a.", "other", "\tother").Replace(noted)} {
+		for from := range all {
+			for to := from + 1; to <= len(all); to++ {
+				f, away := parsed(t, text), New("locales/fr/retired.fr.toml")
+				mustRenew(t, f, Renewal{Wanted: slices.Delete(slices.Clone(all), from, to)})
+				if n, err := f.Tidy(away); n != to-from || err != nil {
+					t.Fatalf("%s: %d of %d, %v", name, n, to-from, err)
+				}
+				if n, err := f.Return(away, all); n != to-from || err != nil {
+					t.Fatalf("%s: %d of %d, %v", name, n, to-from, err)
+				}
+				same(t, fmt.Sprintf("%s, entries %d to %d", name, from, to), mustRenew(t, f, Renewal{Wanted: all}), text)
+				same(t, "what was put away", away.text, New(away.name).text)
+			}
+		}
+	}
+}
+
 // If it fails, one of two translations of a key is chosen by chance.
 func TestMerge(t *testing.T) {
 	a, b := parsed(t, "[a.p]\nother = 'x'\n"), parsed(t, "[a.p]\nother = 'y'\n")

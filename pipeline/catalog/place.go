@@ -36,34 +36,42 @@ func (n *renewal) roleLine(w Wanted) []string {
 	return nil
 }
 
+// indented makes the block of a new entry of its lines: they have the indentation of its predecessor's.
+func (n *renewal) indented(lines func(Wanted) []string) func(newcomer) string {
+	return func(c newcomer) string {
+		header, fields := n.indents(c.before)
+		var block strings.Builder
+		for _, l := range lines(c.Wanted) {
+			indent := header
+			if l[0] != '#' && l[0] != '[' {
+				indent = fields
+			}
+			block.WriteString(n.lines(indent, l))
+		}
+		return block.String()
+	}
+}
+
 // insert writes a new entry behind its predecessor.
 func (n *renewal) insert(c newcomer) {
 	n.checkRoom(c.Key)
-	header, fields := n.indents(c.before)
 	put := n.placeBehind(c.before)
 	if n.openEnd > 0 && put == n.openEnd+len(n.eol) {
 		put = n.openEnd
 	}
-	var block strings.Builder
-	for _, l := range n.block(c.Wanted) {
-		indent := header
-		if l[0] != '#' && l[0] != '[' {
-			indent = fields
-		}
-		block.WriteString(n.lines(indent, l))
-	}
+	block := n.block(c)
 	blanks := n.eol // one blank line, or a head comment would become part of the entry
 	text := n.f.text
 	turn := 2*sort.Search(len(n.f.spots), func(i int) bool { return n.f.spots[i].anchor >= put }) - 1
 	switch {
 	case strings.TrimPrefix(text[:put], bom) == "" && len(text) > put+n.dropped:
-		n.edits = append(n.edits, edit{put, put, turn, block.String() + blanks})
+		n.edits = append(n.edits, edit{put, put, turn, block + blanks})
 	case strings.TrimPrefix(text[:put], bom) == "":
-		n.appendAtEnd(put, block.String(), blanks)
+		n.appendAtEnd(put, block, blanks)
 	case text[put-1] != '\n':
-		n.edits = append(n.edits, edit{put, put, turn, n.eol + blanks + strings.TrimSuffix(block.String(), n.eol)})
+		n.edits = append(n.edits, edit{put, put, turn, n.eol + blanks + strings.TrimSuffix(block, n.eol)})
 	default:
-		n.edits = append(n.edits, edit{put, put, turn, blanks + block.String()})
+		n.edits = append(n.edits, edit{put, put, turn, blanks + block})
 	}
 }
 

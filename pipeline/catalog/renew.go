@@ -31,7 +31,7 @@ type Renewal struct {
 func (f *File) Renew(r Renewal) ([]finding.Finding, error) {
 	n := newRenewal(f, r)
 	n.update = n.entry
-	n.block = n.newEntry
+	n.block = n.indented(n.newEntry)
 	return n.run()
 }
 
@@ -44,7 +44,7 @@ func (f *File) RenewSource(r Renewal) ([]finding.Finding, error) {
 	n := newRenewal(f, r)
 	n.source = true
 	n.update = n.sourceEntry
-	n.block = n.newSourceEntry
+	n.block = n.indented(n.newSourceEntry)
 	order := n.sourceOrder()
 	found, err := n.run()
 	if err != nil {
@@ -71,7 +71,7 @@ type renewal struct {
 	source             bool           // a source catalog: its texts are the program's
 	findings           []finding.Finding
 	update             func(i int, w Wanted)
-	block              func(w Wanted) []string
+	block              func(c newcomer) string // the lines of a new entry
 }
 
 func newRenewal(f *File, r Renewal) *renewal {

@@ -44,6 +44,43 @@ func (f *File) Tidy(into *File) (int, error) {
 	return moved, nil
 }
 
+// Return is the way back from Tidy: it takes the entries of wanted keys that f does not have out of the other file, and
+// puts each, with the comment lines above it, behind its predecessor in reading order. It returns how many. Those in layouts
+// of others stay where they are. What has changed since, Renew brings up to date.
+func (f *File) Return(from *File, wanted []Wanted) (int, error) {
+	n, away := newRenewal(f, Renewal{Wanted: wanted}), from.edit()
+	n.block = func(c newcomer) string {
+		s := &from.spots[from.index[c.Key]]
+		return relined(strings.TrimLeft(from.text[s.gap:s.end], "\r\n"), n.eol)
+	}
+	before, returned := -1, 0
+	for k, w := range wanted {
+		if i, there := f.index[w.Key]; there {
+			before = i
+			continue
+		}
+		i, put := from.index[w.Key]
+		if !put || n.order[w.Key] != k || from.spots[i].layout != table {
+			continue
+		}
+		returned++
+		n.insert(newcomer{w, before})
+		away.replace(from.spots[i].gap, from.spots[i].end, "")
+	}
+	if returned == 0 {
+		return 0, nil
+	}
+	kept := *f
+	if err := n.apply(); err != nil {
+		return 0, err
+	}
+	if err := away.apply(); err != nil {
+		*f = kept
+		return 0, err
+	}
+	return returned, nil
+}
+
 // relined gives lines the line end of another file, the last one too.
 func relined(lines, eol string) string {
 	lines = strings.ReplaceAll(strings.TrimRight(lines, "\r\n"), "\r\n", "\n")
