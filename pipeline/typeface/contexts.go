@@ -24,7 +24,7 @@ func sequences(f *font.Font) (list []sequence, ok bool) {
 		return nil, false
 	}
 	for _, feature := range f.GSUB.Features {
-		for _, at := range feature.LookupListIndices {
+		for _, at := range within(feature.LookupListIndices, len(f.GSUB.Lookups)) {
 			for _, s := range f.GSUB.Lookups[at].Subtables {
 				if substitutes(f, s) {
 					list = append(list, sequence{feature.Tag.String(), s.Cov()})
@@ -33,7 +33,7 @@ func sequences(f *font.Font) (list []sequence, ok bool) {
 		}
 	}
 	for _, feature := range f.GPOS.Features {
-		for _, at := range feature.LookupListIndices {
+		for _, at := range within(feature.LookupListIndices, len(f.GPOS.Lookups)) {
 			for _, s := range f.GPOS.Lookups[at].Subtables {
 				moves, pair := positions(f, s)
 				if pair = pair && f.GPOS.Lookups[at].Flag&skipsLetters == 0; !pair {
@@ -46,6 +46,14 @@ func sequences(f *font.Font) (list []sequence, ok bool) {
 		}
 	}
 	return list, true
+}
+
+// within are the lookups of a feature that the font has; HarfBuzz passes over others.
+func within(indices []uint16, n int) []uint16 {
+	if !slices.ContainsFunc(indices, func(at uint16) bool { return int(at) >= n }) {
+		return indices
+	}
+	return slices.DeleteFunc(slices.Clone(indices), func(at uint16) bool { return int(at) >= n })
 }
 
 // substitutes tells whether a lookup looks at more than one glyph.
