@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -89,16 +90,17 @@ func readText(file string) ([]byte, error) {
 }
 
 func (a *app) printRows(rows []resolution.Row) error {
+	out := bufio.NewWriter(a.out)
 	for _, r := range rows {
-		line := r.String()
+		line := ""
 		if a.json {
 			line = r.JSON()
 		} else {
-			line = visible(line)
+			line = visible(r.String())
 		}
-		if _, err := fmt.Fprintln(a.out, line); err != nil {
+		if _, err := fmt.Fprintln(out, line); err != nil {
 			return err
 		}
 	}
-	return nil
+	return out.Flush()
 }

@@ -118,7 +118,7 @@ func nameWords(name string) []nameWord {
 	}
 	start := -1
 	for i, c := range name {
-		between := unicode.IsSpace(c) || unicode.IsPunct(c) && c != '.' || unicode.IsSymbol(c)
+		between := partsWords(c)
 		switch {
 		case between && start >= 0:
 			add(start, i)
@@ -131,6 +131,14 @@ func nameWords(name string) []nameWord {
 		add(start, len(name))
 	}
 	return words
+}
+
+// partsWords says whether a character stands between words: white space, a sign other than a point.
+func partsWords(c rune) bool {
+	if 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' {
+		return false
+	}
+	return unicode.IsSpace(c) || unicode.IsPunct(c) && c != '.' || unicode.IsSymbol(c)
 }
 
 // behind are the words of a text that stand behind a gap in it.
@@ -191,7 +199,12 @@ func isCaseless(text string) bool {
 // repeats says whether the words of a short text come again, one after the other, among the words of a longer one.
 func repeats(short string, b []nameWord) bool {
 	a := nameWords(short)
-	if len(a) == 0 || len(a) >= len(b) {
+	return len(a) < len(b) && comeAgain(a, b)
+}
+
+// comeAgain says whether words come again, one after the other, among others.
+func comeAgain(a, b []nameWord) bool {
+	if len(a) == 0 {
 		return false
 	}
 	for i := 0; i+len(a) <= len(b); i++ {

@@ -56,9 +56,7 @@ func english(text string) int {
 		script  = 8
 	)
 	score := 0
-	for _, w := range strings.FieldsFunc(text, func(c rune) bool {
-		return unicode.IsSpace(c) || strings.ContainsRune("()[]（）“”„\"«»‹›,;:/–—!?", c)
-	}) {
+	for w := range strings.FieldsFuncSeq(text, endsWord) {
 		lower := strings.Trim(strings.ToLower(w), "-'’‘.") // "ver.di" is one word
 		switch {
 		case lower == "":
@@ -74,6 +72,13 @@ func english(text string) int {
 		}
 	}
 	return score
+}
+
+func endsWord(c rune) bool {
+	if 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' {
+		return false
+	}
+	return unicode.IsSpace(c) || strings.ContainsRune("()[]（）“”„\"«»‹›,;:/–—!?", c)
 }
 
 func hyphenated(lower string) bool {

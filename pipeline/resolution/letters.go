@@ -2,7 +2,9 @@ package resolution
 
 import (
 	"strings"
+	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -65,22 +67,63 @@ func isASCII(s string) bool {
 // plain is a word for comparing: lower case, romanized, without marks and punctuation.
 func plain(word string) string {
 	if isASCII(word) {
-		return strings.Map(func(c rune) rune {
-			switch {
-			case 'A' <= c && c <= 'Z':
-				return c + 'a' - 'A'
-			case c < '0' || c > '9' && c < 'a' || c > 'z':
-				return -1
-			}
-			return c
-		}, word)
+		return plainASCII(word)
 	}
+	if text, ok := plainLatin(word); ok {
+		return text
+	}
+	return transcribed(word)
+}
+
+func plainASCII(word string) string {
+	return strings.Map(func(c rune) rune {
+		switch {
+		case 'A' <= c && c <= 'Z':
+			return c + 'a' - 'A'
+		case c < '0' || c > '9' && c < 'a' || c > 'z':
+			return -1
+		}
+		return c
+	}, word)
+}
+
+// transcribed is plain for any script.
+func transcribed(word string) string {
 	return strings.Map(func(c rune) rune {
 		if unicode.Is(unicode.Mn, c) && c < 0x0400 || unicode.IsPunct(c) || unicode.IsSymbol(c) {
 			return -1
 		}
 		return c
 	}, norm.NFD.String(romanized(strings.ToLower(word))))
+}
+
+const latinEnd = 0x250 // the first character behind Latin Extended-B
+
+// latinLetters is what plain makes of each Latin letter: names are compared by the thousand.
+var latinLetters = sync.OnceValue(func() *[latinEnd]string {
+	table := &[latinEnd]string{}
+	for c := range rune(latinEnd) {
+		if c < utf8.RuneSelf {
+			table[c] = plainASCII(string(c))
+			continue
+		}
+		table[c] = transcribed(string(c))
+	}
+	return table
+})
+
+// plainLatin is plain for a word of Latin letters; false if it has others.
+func plainLatin(word string) (string, bool) {
+	table := latinLetters()
+	var b strings.Builder
+	b.Grow(len(word))
+	for _, c := range word {
+		if c >= latinEnd {
+			return "", false
+		}
+		b.WriteString(table[c])
+	}
+	return b.String(), true
 }
 
 // scripts that one language, or nearly one, is written in.

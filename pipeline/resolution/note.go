@@ -45,7 +45,7 @@ func (c *classifier) notes() {
 		switch {
 		case p.inList && strings.HasPrefix(label, "*") && p.blankBefore && p.words() > 4 && strings.HasSuffix(p.plain, "."):
 			c.setNote(i, label)
-		case under && !p.inList, label != "" && i > last && (referred[label] || referred[superscripts.Replace(label)] || ownMark(label, p)), i > last && noteWord.MatchString(p.plain):
+		case under && !p.inList, label != "" && i > last && (referred[label] || referred[superscripts.Replace(label)] || ownMark(label, p)), i > last && isNoteWord(p.plain):
 			c.setNote(i, label)
 		}
 	}
@@ -138,11 +138,17 @@ func mayRefer(text string) bool {
 func (c *classifier) lastParagraph() int {
 	for i := c.end - 1; i >= 0; i-- {
 		p := c.passages[i]
-		if p.form == plainForm && c.noteLabel(i) == "" && !noteWord.MatchString(p.plain) && isProse(p.plain) && !isAdopted(p.plain) {
+		if p.form == plainForm && c.noteLabel(i) == "" && !isNoteWord(p.plain) && isProse(p.plain) && !isAdopted(p.plain) {
 			return i
 		}
 	}
 	return -1
+}
+
+// isNoteWord says whether a text begins with the word "note" or the like. A list of signatories has thousands of lines that
+// do not.
+func isNoteWord(text string) bool {
+	return text != "" && strings.IndexByte("PNnFfEeTt", text[0]) >= 0 && noteWord.MatchString(text)
 }
 
 func isWordRune(c rune) bool { return unicode.IsLetter(c) || unicode.IsDigit(c) || unicode.IsMark(c) }

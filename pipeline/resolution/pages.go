@@ -70,6 +70,9 @@ const leastPage = 4 // lines of a page
 func runningHeads(lines []line, numbers []int) map[int]bool {
 	const near = 3 // lines
 	out := map[int]bool{}
+	if len(numbers) == 0 {
+		return out
+	}
 	places := map[string][]int{}
 	for _, n := range numbers {
 		out[n] = true
@@ -120,6 +123,9 @@ func numberedHeads(lines []line, out map[int]bool) {
 
 // cutPage takes the number off the end or the beginning of a running head; blanks or a bar set it off.
 func cutPage(text string) (head string, number int, ok bool) {
+	if n := len(text); n == 0 || !isDigit(text[n-1]) && (!isDigit(text[0]) || text[min(n-1, strings.IndexFunc(text, notDigit))] == '.') {
+		return "", 0, false
+	}
 	if m := pageBehind.FindStringSubmatch(text); m != nil {
 		return collapse(m[1]), digits(m[2]), true
 	}
@@ -128,6 +134,10 @@ func cutPage(text string) (head string, number int, ok bool) {
 	}
 	return "", 0, false
 }
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+func notDigit(c rune) bool { return c < '0' || c > '9' }
 
 var (
 	pageBehind = lazily(`^(\S.*\S)(?:\s{2,}| ?[|•·–—] ?| page )(\d{1,4})$`)

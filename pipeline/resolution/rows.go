@@ -74,6 +74,9 @@ func (r Row) MarshalJSON() ([]byte, error) { return []byte(r.JSON()), nil }
 
 // quoteJSON writes a JSON string (RFC 8259, 7) and escapes only what must be. encoding/json would also escape U+2028.
 func quoteJSON(s string) string {
+	if strings.IndexFunc(s, func(c rune) bool { return c == '"' || c == '\\' || c < ' ' }) < 0 {
+		return `"` + s + `"`
+	}
 	var b strings.Builder
 	b.WriteByte('"')
 	for _, c := range s {

@@ -5,6 +5,9 @@ import "unicode"
 // settle fills in a signature that the register knows by its letters: abbreviation and name as they stand in the line, cut
 // where the register says. head is the line without its country; core is head without its gloss.
 func (g *Register) settle(out *Signatory, head, core, gloss string) bool {
+	if len(g.Organizations) == 0 {
+		return false
+	}
 	for _, text := range []struct{ core, gloss string }{{head, ""}, {core, gloss}} {
 		i, known := g.whole[letters(text.core)]
 		if !known {
@@ -31,6 +34,9 @@ func (g *Register) settle(out *Signatory, head, core, gloss string) bool {
 
 // knows says whether a text is an organization's abbreviation and name, as the register has them.
 func (g *Register) knows(text string) bool {
+	if len(g.Organizations) == 0 {
+		return false
+	}
 	_, known := g.whole[letters(text)]
 	return known
 }
@@ -60,6 +66,9 @@ func cutLetters(text, prefix string) (before, after string, ok bool) {
 
 // recognize finds the organization of a signature whose parts were guessed.
 func (g *Register) recognize(out *Signatory) {
+	if len(g.Organizations) == 0 {
+		return
+	}
 	both := letters(out.Abbreviation + out.Name)
 	for _, find := range []func() (int, bool){
 		func() (int, bool) { i, ok := g.whole[both]; return i, ok && both != "" },

@@ -243,7 +243,7 @@ func isTransliteration(latin, name string) bool {
 // guessName takes abbreviation and name from the line alone.
 func (r *reader) guessName(s signature, out *Signatory, core, gloss string, others []string) {
 	found := s.tried
-	if s.triedText != core || core == "" || found.score < fits-1 {
+	if s.triedText != core || core == "" || found.score < fits-1 && !found.bare {
 		found = splitName(core, others)
 	}
 	out.Abbreviation, out.Name, out.Gloss = found.abbreviation, found.name, gloss
@@ -291,7 +291,10 @@ func (r *reader) abbreviationBehind(s signature, out *Signatory) {
 		}
 	}
 	inside, name := lastPart(out.Name)
-	if f := initials(inside, name); isAcronym(inside) && !strings.ContainsAny(inside, " ()") && f.ok && f.cost < 2 && utf8.RuneCountInString(inside) >= 3 {
+	if !isAcronym(inside) || strings.ContainsAny(inside, " ()") || utf8.RuneCountInString(inside) < 3 {
+		return
+	}
+	if f := initials(inside, name); f.ok && f.cost < 2 {
 		out.Abbreviation, out.Name = inside, name
 		r.guess(s.lines, "signatory", "have their abbreviation behind the name: "+quoted(inside), "")
 	}

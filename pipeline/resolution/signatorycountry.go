@@ -2,11 +2,16 @@ package resolution
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
 // commas separate the country. The Arabic and the East Asian ones do, too, and semicolons.
 const commas = ",،，、;；"
+
+func isComma(c rune) bool {
+	return c == ',' || c == ';' || c > unicode.MaxASCII && strings.ContainsRune(commas, c)
+}
 
 // country takes the country off: what stands behind the last comma outside parentheses, if it is one. The text before is
 // returned.
@@ -19,7 +24,7 @@ func (r *reader) country(s *signature, out *Signatory) string {
 			group++
 		}
 		inside := group < len(s.groups) && i > s.groups[group][0]
-		if strings.ContainsRune(commas, c) && !inside {
+		if isComma(c) && !inside {
 			last, before = i, last
 		}
 		if (c == '\t' || c == '|' || c == ' ' && strings.HasPrefix(text[i:], "   ")) && !inside {

@@ -12,6 +12,7 @@ type split struct {
 	abbreviation, name string
 	score              float64
 	sure               bool // letters or layout say so; else it is a guess
+	bare               bool // nothing in the text could be an abbreviation
 }
 
 // A gap is what stands between two words of a signature, outside parentheses.
@@ -27,7 +28,7 @@ const maxSplit = 700 // bytes of a signature that is looked at for an abbreviati
 // splitName finds the abbreviation at the beginning of a text. Further texts that the abbreviation may stand for, the gloss
 // and a transliteration, are in others.
 func splitName(text string, others []string) split {
-	whole := split{name: cleanName(text), sure: true}
+	whole := split{name: cleanName(text), sure: true, bare: true}
 	if len(text) > maxSplit {
 		return split{name: cleanName(text)}
 	}
@@ -35,14 +36,18 @@ func splitName(text string, others []string) split {
 		return split{abbreviation: whole.name, sure: true}
 	}
 	best := whole
-	alternatives := make([][]nameWord, len(others))
-	for i, other := range others {
-		alternatives[i] = nameWords(other)
-	}
+	var alternatives [][]nameWord
 	places, words := gaps(text), nameWords(text)
 	for i, g := range places {
 		if best.score >= fits-wordMalus*2 && !slices.ContainsFunc(places[i:], func(g gap) bool { return g.strong }) {
 			break // more words would only cost
+		}
+		if !mayPart(text, words, g) {
+			continue
+		}
+		best.bare = false
+		for len(alternatives) < len(others) {
+			alternatives = append(alternatives, nameWords(others[len(alternatives)]))
 		}
 		s := split{abbreviation: cleanName(text[:g.start]), name: cleanName(text[g.end:])}
 		if s.abbreviation == "" || s.name == "" || strings.HasPrefix(s.name, "(") || strings.HasPrefix(s.name, "（") {
@@ -57,6 +62,28 @@ func splitName(text string, others []string) split {
 		}
 	}
 	return best
+}
+
+// mayPart says whether an abbreviation could end at a gap: by the layout, by the look of the first words, or because they
+// come again. Most names are without one, and need no closer look.
+func mayPart(text string, words []nameWord, g gap) bool {
+	abbreviation := strings.TrimLeft(text[:g.start], " –—-:=|,;\t\u00a0")
+	first, _, _ := strings.Cut(abbreviation, " ")
+	if g.strong || g.weak || isAcronym(first) || mayAbbreviate(first, abbreviation) {
+		return true
+	}
+	n, _ := slices.BinarySearchFunc(words, g.start, func(w nameWord, at int) int { return w.start - at })
+	return comeAgain(words[:n], words[n:])
+}
+
+// mayAbbreviate says whether words could be an abbreviation, if their letters fit a name.
+func mayAbbreviate(first, abbreviation string) bool {
+	upper, _ := capitals(first)
+	if upper >= 2 || strings.Count(first, ".") >= 2 || hasNumber(first) && upper > 0 || hasInnerCapital(first) || isVowelless(first) || isCaseless(abbreviation) {
+		return true
+	}
+	upper, all := capitals(abbreviation)
+	return upper >= 2 && all <= upper*2
 }
 
 // isAlone says whether a text is an abbreviation without a name: "APTUF", "CPSA (ML)".
