@@ -216,11 +216,24 @@ func collapse(s string) string {
 // isCollapsed says whether the only white space of a text is single blanks between words.
 func isCollapsed(s string) bool {
 	blank := true
-	for _, c := range s {
-		if c == ' ' && blank || c != ' ' && (c < ' ' || c > '~') && unicode.IsSpace(c) {
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case c == ' ':
+			if blank {
+				return false
+			}
+			blank = true
+			continue
+		case c < ' ' && unicode.IsSpace(rune(c)):
 			return false
+		case c >= utf8.RuneSelf:
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if unicode.IsSpace(r) {
+				return false
+			}
+			i += n - 1
 		}
-		blank = c == ' '
+		blank = false
 	}
 	return !blank || s == ""
 }

@@ -79,9 +79,10 @@ func (s *signature) countryBehindGroup(text string, out *Signatory) (before stri
 // dashedCountry cuts a line before the dash that a country stands behind: "Save the Lakes – Peru".
 func dashedCountry(text string) (before, country string, ok bool) {
 	at, width := -1, 0
+	from := max(0, len(text)-maxCountry-len(" – "))
 	for _, dash := range []string{" – ", " — ", " - ", " / ", " | "} {
-		if i := strings.LastIndex(text, dash); i > at {
-			at, width = i, len(dash)
+		if i := strings.LastIndex(text[from:], dash); i >= 0 && from+i > at {
+			at, width = from+i, len(dash)
 		}
 	}
 	if at <= 0 || len(text)-at > maxCountry {
