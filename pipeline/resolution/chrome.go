@@ -163,7 +163,7 @@ func (r *reader) withoutChrome(lines []line) []line {
 		if isProse(text) {
 			break
 		}
-		if isEdge(text) && !isUnderTitle(text) || isMenu(text) || isStep(text) || isByline(out, i) || isStamp(text) && isNearChrome(lines, out, i) {
+		if isEdge(text) && !isUnderTitle(text) || isMenu(text) || isStep(text) || isByline(out, i) || isAuthor(lines, out, i) || isStamp(text) && isNearChrome(lines, out, i) {
 			r.dropChrome(&out[i])
 		}
 	}
@@ -198,6 +198,16 @@ func isByline(lines []line, i int) bool {
 		return false
 	}
 	return isDateOnly(lines[i-1].text) || authorName.MatchString(text) && collapse(lines[i-1].text) != "" && i+1 < len(lines) && (isStamp(lines[i+1].text) || isDateOnly(lines[i+1].text))
+}
+
+// isAuthor knows an author's name alone, between the title and a date with chrome under it.
+func isAuthor(received, lines []line, i int) bool {
+	text := collapse(lines[i].text)
+	if i == 0 || i+2 >= len(lines) || collapse(lines[i-1].text) == "" || !isDateOnly(lines[i+1].text) || !wasDropped(received, lines, i+2) {
+		return false
+	}
+	lower, all := lowerWords(text)
+	return lower == 0 && all >= 1 && all <= 4 && isShortLine(text) && strings.IndexFunc(text, unicode.IsLetter) >= 0
 }
 
 var authorName = lazily(`^[Bb]y \p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]*){0,3}$`)

@@ -187,7 +187,13 @@ func (c *classifier) isHeading(i int) bool {
 	alone := (p.blankBefore && p.blankAfter || p.inHead || isNumberedPart(p.plain)) && len(p.raw) <= 2 && !mover.MatchString(p.plain)
 	last, _ := utf8.DecodeLastRuneInString(strings.TrimRight(p.plain, closers))
 	return p.form == plainForm && alone && p.length() <= 100 && p.words() <= 14 && !strings.ContainsRune(enders+",;-–", last) &&
-		strings.IndexFunc(p.plain, unicode.IsLetter) >= 0 && !startsLower(p.plain) && c.hasBody(i+1) && (!c.leadsIn(i) || p.bare != "") && !(i > c.title && complimentaryClose.MatchString(p.plain)) && !opensClause(p.plain) && !strings.Contains(p.plain, "://") && !strings.Contains(p.plain, "@")
+		strings.IndexFunc(p.plain, unicode.IsLetter) >= 0 && !startsLower(p.plain) && c.hasBody(i+1) && (!c.leadsIn(i) || p.bare != "") && !(i > c.title && complimentaryClose.MatchString(p.plain)) && !opensClause(p.plain) && !isParenthesis(p.plain) && !strings.Contains(p.plain, "://") && !strings.Contains(p.plain, "@")
+}
+
+// isParenthesis says whether a text stands in parentheses from beginning to end.
+func isParenthesis(text string) bool {
+	groups, _ := parentheses(text)
+	return len(groups) == 1 && groups[0] == [2]int{0, len(text)}
 }
 
 // leadsIn says whether a line is the beginning of a sentence that the items under it go on with: "We therefore".

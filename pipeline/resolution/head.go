@@ -101,7 +101,9 @@ func (c *classifier) typedBelow(i int) bool {
 		return false
 	}
 	for i++; i < c.end && !c.passages[i].blankBefore; i++ {
-		if typedTitle.MatchString(c.passages[i].plain) {
+		text := c.passages[i].plain
+		isTyped := typedTitle.MatchString(text) || kicker.MatchString(text) && i+1 < c.end && !c.passages[i+1].blankBefore && !c.isDateline(i+1)
+		if isTyped {
 			return c.passages[i].inHead
 		}
 	}
@@ -161,7 +163,7 @@ func isDatelineText(text string, titled bool) bool {
 	return typeWord.MatchString(rest) || set && !endsSentence(text)
 }
 
-var datePrefix = lazily(`(?i)^(?:(?:issued|dated?|released|published|done|given|signed|adopted|written|resolution|statement|declaration|as|version)?[ :]*(?:in|at|on|of|from|by)?[ :]*)`)
+var datePrefix = lazily(`(?i)^(?:(?:issued|dated?|released|published|done|given|signed|adopted|written|resolution|statement|declaration|as|version)(?:[ :,]+|$))?(?:(?:in|at|on|of|from|by)[ :]+)?`) // whole words: Asunción, Athens
 
 // isDateOnly: a date alone, or with at most a place and a weekday: "Lisbon, 12 November 2020".
 func isDateOnly(text string) bool {

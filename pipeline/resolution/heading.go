@@ -73,7 +73,7 @@ func madeOfHeadingWords(text string) bool {
 		switch {
 		case signingWords[lower]:
 			signing = signing || i < 6
-		case lower == "" || headingWords[lower] || isNumber(lower) || strings.HasPrefix(lower, "non-"):
+		case lower == "" || !isLatin(lower) || headingWords[lower] || isNumber(lower) || strings.HasPrefix(lower, "non-"):
 		case unicode.IsUpper(first):
 			if unknown++; unknown > 2 {
 				return false

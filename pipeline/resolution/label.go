@@ -26,6 +26,7 @@ const (
 var (
 	decimal   = lazily(`^([(（\[]?)(\p{Nd}{1,5})([.)）\]、．]{1,2}-?|\.?[ºª°]\.?)([\s\x{00a0}\x{202f}]*)`)
 	multiple  = lazily(`^(\d{1,3}(?:\.\d{1,3}){1,4})(\.?|\))[\s\x{00a0}]+`)
+	bracketed = lazily(`^[(\[]\d{1,3}(?:\.\d{1,3}){1,4}\.?[)\]][\s\x{00a0}]+`)
 	paragraph = lazily(`^(§+\s?\d{1,4}[a-z]?)([.):]?)(?:[\s\x{00a0}]+|$)`)
 	lettered  = lazily(`^([(（\[]?)(\p{L})([.)）\]]{1,2})[\s\x{00a0}]+`)
 	roman     = lazily(`^([(（\[]?)([ivxlc]{1,7}|[IVXLC]{1,7})([.)）\]]{1,2})[\s\x{00a0}]+`)
@@ -67,6 +68,9 @@ func readEnumerator(text string) mark {
 	}
 	if m := multiple.FindStringSubmatch(head); m != nil && !(m[2] == "" && startsLower(text[len(m[0]):])) { // "3.5 million"
 		return mark{label: m[1] + m[2], rest: text[len(m[0]):], style: strings.Repeat("1.", 1+strings.Count(m[1], ".")), certain: true, ordinal: 1}
+	}
+	if m := bracketed.FindString(head); m != "" {
+		return mark{label: strings.TrimSpace(m), rest: text[len(m):], style: "(" + strings.Repeat("1.", 1+strings.Count(m, ".")) + ")", certain: true, ordinal: 1}
 	}
 	if m := roman.FindStringSubmatch(head); m != nil {
 		if n := romanValue(strings.ToLower(m[2])); n > 0 {

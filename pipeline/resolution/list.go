@@ -19,6 +19,7 @@ type lister struct {
 	last     int  // the last number of the list before
 	dashed   bool // countries stand behind a dash
 	headed   bool // the first line of each chunk heads it
+	glossed  bool // parentheses stand behind most names
 }
 
 // heading makes the block of a heading of signatories, and opens its section.
@@ -45,7 +46,7 @@ func (l *lister) heading(p passage) Block {
 
 // look decides how the list that begins at i is numbered.
 func (l *lister) look(passages []passage) {
-	numbers, bare, dashed, all := 0, 0, 0, 0
+	numbers, bare, dashed, grouped, all := 0, 0, 0, 0, 0
 	last := l.last
 	for _, p := range passages {
 		if !p.inList {
@@ -53,6 +54,9 @@ func (l *lister) look(passages []passage) {
 		}
 		all++
 		s := readSignature(p, true)
+		if n := len(s.groups); n > 0 && s.groups[n-1][0] > 0 {
+			grouped++
+		}
 		if _, _, ok := dashedCountry(s.text); ok {
 			dashed++
 		}
@@ -66,6 +70,7 @@ func (l *lister) look(passages []passage) {
 		last = *s.number
 	}
 	l.last = last
+	l.glossed = grouped >= 3 && grouped*4 >= all*3
 	l.headed = hasChunkHeads(passages[:all])
 	l.bare = bare >= 2 && bare*2 > all
 	l.numbered = numbers*2 > all
@@ -75,7 +80,8 @@ func (l *lister) look(passages []passage) {
 // block makes the block of a passage of the list; next is the one below it, nil if there is none.
 func (l *lister) block(p passage, next *passage) Block {
 	s := readSignature(p, l.bare)
-	s.dashed = l.dashed
+	s.columns = p.columns
+	s.dashed, s.glossed = l.dashed, l.glossed
 	if s.mark == "" && l.isGroup(p, next) {
 		return l.group(p, "")
 	}

@@ -297,8 +297,9 @@ func (m *markdownReader) verbatim(n ast.Node, c context) {
 func (m *markdownReader) table(table ast.Node) {
 	m.guess([2]int{m.lines[m.lineOf(firstByte(table.FirstChild().FirstChild()))].number, m.lines[m.lineOf(firstByte(table.FirstChild().FirstChild()))].number}, "table",
 		"begins a table; each row was kept as a paragraph", "write it as a list")
+	var columns []column
 	for row := table.FirstChild(); row != nil; row = row.NextSibling() {
-		p := passage{form: verbatim}
+		p := passage{form: verbatim, columns: columns}
 		var cells, plains []string
 		at := -1 // index of the row's line
 		for cell := row.FirstChild(); cell != nil; cell = cell.NextSibling() {
@@ -318,6 +319,7 @@ func (m *markdownReader) table(table ast.Node) {
 		if isTableHead(plains) {
 			m.dropLinks(p.lines[0], p.links)
 			m.drop(p.lines[0], "table-head", strings.Join(plains, " | "), "the head of a table")
+			columns = columnsOf(plains)
 			continue
 		}
 		if p.text, p.plain = collapse(strings.Join(cells, " | ")), collapse(strings.Join(plains, " | ")); p.plain != "" {

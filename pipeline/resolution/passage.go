@@ -34,11 +34,12 @@ type passage struct {
 	indent      int    // columns before the label or text
 	level       int    // Markdown's level of a heading or depth of an item; 0 for plain text
 	form        form
-	literal     bool // of Markdown: text has no notation, though the document's has
-	inList      bool // stands under a heading of signatories
-	forwarded   bool // of a mail that was sent on; what is not, is the sender's
-	headed      bool // is the heading of a list of signatories
-	inHead      bool // stands above the first paragraph, among short lines
+	literal     bool     // of Markdown: text has no notation, though the document's has
+	inList      bool     // stands under a heading of signatories
+	forwarded   bool     // of a mail that was sent on; what is not, is the sender's
+	headed      bool     // is the heading of a list of signatories
+	columns     []column // of the table of signatories that the line is a row of
+	inHead      bool     // stands above the first paragraph, among short lines
 	blankBefore bool
 	blankAfter  bool
 }

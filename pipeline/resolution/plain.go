@@ -15,12 +15,13 @@ type row struct {
 	lone      bool // the mark stands alone on its line; the next one is its text
 	itself    bool // the mark is a label here
 	rule      bool
-	under     bool // a line of = or - under one of text: it makes that a heading
-	quoted    bool // began with ">"
-	forwarded bool // … as most lines do: a mail that was sent on
-	source    bool // says whose the quotation above it is
-	list      bool // stands under a heading of signatories
-	head      bool // is a heading of signatories
+	under     bool     // a line of = or - under one of text: it makes that a heading
+	quoted    bool     // began with ">"
+	forwarded bool     // … as most lines do: a mail that was sent on
+	source    bool     // says whose the quotation above it is
+	list      bool     // stands under a heading of signatories
+	head      bool     // is a heading of signatories
+	columns   []column // of the table that the line is a row of
 	indent    int
 	width     int
 }
@@ -366,7 +367,7 @@ func (g *grouper) underline(i int) {
 
 func (g *grouper) begin(i int) {
 	row := &g.rows[i]
-	p := passage{lines: [2]int{row.number, row.number}, raw: []line{row.line}, indent: row.indent, inList: row.list, inHead: i < g.head, forwarded: row.forwarded, headed: row.head, blankBefore: g.blank}
+	p := passage{lines: [2]int{row.number, row.number}, raw: []line{row.line}, indent: row.indent, inList: row.list, inHead: i < g.head, forwarded: row.forwarded, columns: row.columns, headed: row.head, blankBefore: g.blank}
 	g.item, g.first = nil, i
 	switch {
 	case row.list:

@@ -19,8 +19,10 @@ type signature struct {
 	groups    [][2]int // bytes of the parentheses that stand outside others, these included
 	tried     split    // of triedText
 	triedText string
-	open      bool // a parenthesis does not close
-	dashed    bool // its list puts countries behind a dash
+	open      bool     // a parenthesis does not close
+	columns   []column // of the table that it is a row of
+	dashed    bool     // its list puts countries behind a dash
+	glossed   bool     // … parentheses behind names
 }
 
 var (
@@ -93,6 +95,11 @@ func parentheses(text string) (groups [][2]int, open bool) {
 // signatory takes a signature apart. register settles what the line alone cannot.
 func (r *reader) signatory(s signature, register *Register) *Signatory {
 	out := &Signatory{Number: s.number, Mark: s.mark}
+	if r.fromColumns(s, out) {
+		register.recognize(out)
+		out.setLanguage()
+		return out
+	}
 	head := r.country(&s, out)
 	if out.Country == "" {
 		head = r.countryBefore(&s, out, head)
@@ -108,15 +115,20 @@ func (r *reader) signatory(s signature, register *Register) *Signatory {
 		r.guessName(s, out, core, gloss, others)
 		register.recognize(out)
 	}
+	out.setLanguage()
+	if s.open {
+		r.guess(s.lines, "open-parenthesis", "have a parenthesis that does not close; it was read as part of the name", "close it")
+	}
+	return out
+}
+
+// setLanguage takes the language of a name from its script, if nothing else has said it.
+func (out *Signatory) setLanguage() {
 	if out.Language.IsZero() {
 		if tag := scriptLanguage(out.Name); tag != "" {
 			out.Language = language.MustParse(tag)
 		}
 	}
-	if s.open {
-		r.guess(s.lines, "open-parenthesis", "have a parenthesis that does not close; it was read as part of the name", "close it")
-	}
-	return out
 }
 
 // gloss divides what stands before the country into the core (abbreviation, name) and the gloss, in its parentheses. Others
@@ -186,6 +198,8 @@ func (s *signature) isGloss(head string, end int, tail [][2]int) bool {
 		return false
 	case !isLatin(name) && isTransliteration(last, name) && lastScore <= 0:
 		return false
+	case s.glossed && nameScore <= 0 && lastScore >= -1 && !startsLower(last) && lastWords > 1 && lastWords*3 >= words:
+		return true
 	case lastScore != nameScore:
 		return lastScore > nameScore && (lastScore > 0 || lastScore == 0 && !startsLower(last) && lastWords*3 >= words)
 	}

@@ -18,11 +18,99 @@ func isTableHead(cells []string) bool {
 	return len(cells) > 1 && !slices.ContainsFunc(cells, func(cell string) bool { return !headCells[strings.ToLower(collapse(cell))] })
 }
 
+// A column is what a column of a table of signatories holds.
+type column string
+
+const (
+	numberColumn       column = "number"
+	abbreviationColumn column = "abbreviation"
+	nameColumn         column = "name"
+	glossColumn        column = "gloss"
+	countryColumn      column = "country"
+)
+
+// columnWords name columns; what none of them does is no field of a signature.
+var columnWords = map[column]map[string]bool{
+	numberColumn:       wordSet(`no no. nr nr. number #`),
+	abbreviationColumn: wordSet(`abbreviation abbreviations acronym acronyms abbr abbr. initials`),
+	nameColumn:         wordSet(`name names organization organisation organizations organisations union party member-organization native-name original-name native original signatory signatories`),
+	glossColumn:        wordSet(`translation english english-name name-in-english meaning gloss`),
+	countryColumn:      wordSet(`country countries state`),
+}
+
+// columnsOf says what the columns under a head hold; nil if not each is one field, or none is the name.
+func columnsOf(cells []string) []column {
+	var out []column
+	for _, cell := range cells {
+		found := column("")
+		for c, words := range columnWords {
+			if words[strings.ToLower(collapse(cell))] {
+				found = c
+			}
+		}
+		if found == "" || slices.Contains(out, found) {
+			return nil
+		}
+		out = append(out, found)
+	}
+	if !slices.Contains(out, nameColumn) {
+		return nil
+	}
+	return out
+}
+
+// fields are the cells of a row of a table whose head has said what is in it; false if it has not as many.
+func (s *signature) fields() (map[column]string, bool) {
+	columns := s.columns
+	if len(columns) > 0 && columns[0] == numberColumn && s.mark != "" {
+		columns = columns[1:]
+	}
+	cells := cellBorder.Split(strings.Trim(s.text, " \t|"), -1)
+	if len(columns) < 2 || len(cells) != len(columns) || slices.Contains(columns, numberColumn) {
+		return nil, false
+	}
+	out := map[column]string{}
+	for i, c := range columns {
+		out[c] = collapse(cells[i])
+	}
+	return out, out[nameColumn] != "" && out[nameColumn] != out[glossColumn]
+}
+
+// fromColumns makes a signatory of such a row. The cell of the name may hold the abbreviation and the gloss, too, where they
+// have no columns of their own.
+func (r *reader) fromColumns(s signature, out *Signatory) bool {
+	cells, ok := s.fields()
+	if !ok {
+		return false
+	}
+	name := signature{lines: s.lines, text: cells[nameColumn], glossed: s.glossed}
+	name.groups, name.open = parentheses(name.text)
+	core, gloss, others := name.text, cells[glossColumn], []string(nil)
+	if gloss == "" {
+		core, gloss, others = name.gloss(name.text)
+	}
+	if out.Abbreviation = cells[abbreviationColumn]; out.Abbreviation != "" {
+		out.Name, out.Gloss = core, gloss
+	} else {
+		r.guessName(name, out, core, gloss, others)
+	}
+	if country := cells[countryColumn]; country != "" {
+		out.Country = country
+		out.Region, _ = countryOf(country)
+	}
+	return true
+}
+
 // dropTableHeads drops the lines of lists that name the columns.
 func (r *reader) dropTableHeads(rows []row) {
+	var columns []column
 	for i := range rows {
-		if row := &rows[i]; row.list && !row.blank() && row.width < 200 && headCells[strings.ToLower(firstWord(collapse(row.text)))] && isTableHead(cellBorder.Split(strings.TrimSpace(row.text), -1)) {
+		rows[i].columns = columns
+		if row := &rows[i]; !row.list && !row.blank() {
+			columns = nil
+		} else if row.list && !row.blank() && row.width < 200 && headCells[strings.ToLower(firstWord(collapse(row.text)))] && isTableHead(cellBorder.Split(strings.TrimSpace(row.text), -1)) {
 			r.drop(row.number, "table-head", row.text, "the head of a table")
+			columns = columnsOf(cellBorder.Split(strings.TrimSpace(row.text), -1))
 			row.text, row.width, row.list, row.mark = "", 0, false, mark{}
 		}
 	}
