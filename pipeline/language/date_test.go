@@ -34,7 +34,7 @@ func TestRangesAreFoundWhole(t *testing.T) {
 	for text, want := range map[string]string{
 		"Geneva, November 12–14, 2020": "November 12–14, 2020=2020-11-14", "June 1 and 2, 2019!": "June 1 and 2, 2019=2019-06-02",
 		"(10.–12.11.2020)": "10.–12.11.2020=2020-11-12", "12 to 14 May 2019": "12 to 14 May 2019=2019-05-14", "12 May 2019": "", "14–12 May 2019": "",
-		"12–32 May 2019": "",
+		"12–32 May 2019": "", "Kirkenes, 18.–20. October 2019": "18.–20. October 2019=2019-10-20",
 	} {
 		got := ""
 		for _, r := range FindRanges(text) {

@@ -169,7 +169,7 @@ func dayOfMonth(text string) (found, bool) {
 		return found{}, false
 	}
 	f := found{}
-	if last, lastDay, after, ok := skipRange(s); ok {
+	if last, lastDay, after, ok := skipRange(strings.TrimPrefix(s, ".")); ok { // "18.–20. October 2019", too
 		f.isRange, f.alone = true, len(text)-len(last)
 		day, s = inOrder(day, lastDay), after
 	}

@@ -170,7 +170,7 @@ func (m *markdownReader) paragraph(n ast.Node, c context) {
 // list reads the items' marks from the source: numbers are kept as they are, though CommonMark would count on from the
 // first; only a number written twice in a row is counted on.
 func (m *markdownReader) list(list *ast.List, c context) {
-	last := -1
+	last, before := -1, -1 // the number before, and as the source has it
 	for n := list.FirstChild(); n != nil; n = n.NextSibling() {
 		inner := context{depth: c.depth + 1, label: "•", style: string(list.Marker), quote: c.quote}
 		if list.IsOrdered() {
@@ -180,10 +180,11 @@ func (m *markdownReader) list(list *ast.List, c context) {
 					number = read
 				}
 			}
-			if number == last || n != list.FirstChild() && number < 0 {
+			received := number
+			if number == before || n != list.FirstChild() && number < 0 {
 				number = last + 1
 			}
-			last = number
+			last, before = number, received
 			inner.label, inner.style = strconv.Itoa(number)+string(list.Marker), "1"+string(list.Marker)
 		}
 		if n.FirstChild() == nil || n.FirstChild().Kind() == ast.KindList { // an empty item

@@ -388,9 +388,7 @@ func (g *grouper) begin(i int) {
 // finish sets the text of a passage.
 func (g *grouper) finish(p *passage) {
 	var glued bool
-	if !p.inList {
-		p.raw = g.undivide(p.raw)
-	}
+	p.raw = g.undivide(p.raw)
 	p.text, glued = joinLines(p.raw)
 	p.plain = p.text
 	if glued {
