@@ -19,13 +19,13 @@ func mailboxes(p *pair) string {
 
 // altered says which of the source's parts the target does not have, or which it has of its own.
 func altered(source, target []string, text string, same func(a, b string) bool, name string) string {
-	has := func(all []string, x string) bool {
-		return slices.ContainsFunc(all, func(y string) bool { return same(x, y) })
+	foreign := func(y string) bool {
+		return !slices.ContainsFunc(source, func(x string) bool { return same(x, y) })
 	}
 	for _, x := range source {
-		if !has(target, x) && !strings.Contains(text, x) {
+		if !slices.ContainsFunc(target, func(y string) bool { return same(x, y) }) && !strings.Contains(text, x) {
 			for _, y := range target {
-				if !has(source, y) {
+				if foreign(y) {
 					return "the " + name + " " + quote(x) + " has become " + quote(y)
 				}
 			}
@@ -34,7 +34,7 @@ func altered(source, target []string, text string, same func(a, b string) bool, 
 	}
 	if len(source) > 0 {
 		for _, y := range target {
-			if !has(source, y) {
+			if foreign(y) {
 				return "the " + name + " " + quote(y) + " is not in the source"
 			}
 		}
@@ -48,7 +48,7 @@ func sameAddress(a, b string) bool {
 		return true
 	}
 	la, lb := languageForm.MatchString(a), languageForm.MatchString(b)
-	return la && lb && languageForm.ReplaceAllString(a, "/") == languageForm.ReplaceAllString(b, "/")
+	return la && lb && languageForm.ReplaceAllString(a, "/") == languageForm.ReplaceAllString(b, "/") || lb && languageForm.ReplaceAllString(b, "/") == a
 }
 
 var languageForm = pattern.New(`(?:[/.=])[a-z]{2}(?:[-_][A-Za-z]{2,4})?(?:[/.]|$)`)
@@ -155,6 +155,9 @@ func ordered(all []string) bool {
 // references are entities that stand for a character of HTML: a translation may have the character itself, or another one.
 var references = map[string]bool{"&amp;": true, "&lt;": true, "&gt;": true, "&quot;": true, "&apos;": true, "&nbsp;": true, "&shy;": true}
 
+// brokenEntity is one of the commonest entities without its semicolon.
+var brokenEntity = regexp.MustCompile(`&(?:lt|gt|amp|quot|apos|nbsp|#\d{1,6})(?:[^;\d]|$)`)
+
 // entities compares entities that a program fills in (&brandName;), and finds those that nobody would see as characters.
 func entities(p *pair) string {
 	source, target := p.source.of(entity), p.target.of(entity)
@@ -170,6 +173,9 @@ func entities(p *pair) string {
 		if programEntity(x) && !slices.Contains(source, x) {
 			return "the entity " + quote(x) + " is not in the source"
 		}
+	}
+	if at := brokenEntity.FindStringIndex(p.Target); at != nil && len(brokenEntity.FindAllString(p.Target, -1)) > len(brokenEntity.FindAllString(p.Source, -1)) {
+		return "an entity has lost its semicolon: " + quote(tokenAt(p.Target, at[0]))
 	}
 	if strings.Contains(p.Target, "&amp;amp;") && !strings.Contains(p.Source, "&amp;amp;") {
 		return quote("&amp;amp;") + " is an entity written as one again"

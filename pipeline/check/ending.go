@@ -121,9 +121,9 @@ func excused(p *pair, a, b ending, source, target string) bool {
 	case b == dash || b == semicolon && a == colon:
 		return true
 	case a == stop && b == open:
-		return unpointed(p) || p.usage.stopsOpen() || abbreviated(source) || onlyObject(target)
+		return unpointed(p) || p.usage.stopsOpen() || abbreviated(source) || onlyAddress(p.target, target)
 	case a == open:
-		return b != stop && b != question || abbreviated(target) || shortened(target) || p.usage.openStops()
+		return b != stop && b != question || b == stop && len(p.source.words) > 14 || abbreviated(target) || shortened(target) || p.usage.openStops()
 	case a == question:
 		return asks(p, target) || b == ellipsis
 	case a == exclamation:
@@ -133,15 +133,23 @@ func excused(p *pair, a, b ending, source, target string) bool {
 	case a == colon:
 		return b == stop || unpointed(p) || b == comma
 	case a == stop:
-		return b == ellipsis || b == exclamation || b == colon && p.Language.Script() == "Armn"
+		return b == ellipsis || b == exclamation || b == colon && p.Language.Script() == "Armn" ||
+			b == semicolon && base(p.Language) == "zh" // between clauses that English puts into sentences
 	}
 	return false
 }
 
-// onlyObject tells whether a text ends with an address or a placeholder, behind which a full stop may be left out.
-func onlyObject(rest string) bool {
-	r, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(rest, closing))
-	return r == object
+// onlyAddress tells whether a text ends with an address, behind which a full stop may be left out.
+func onlyAddress(s *side, rest string) bool {
+	if r, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(rest, closing)); r != object || len(s.parts) == 0 {
+		return false
+	}
+	for _, p := range slices.Backward(s.parts) {
+		if p.kind != tag {
+			return p.kind == address || p.kind == mailbox
+		}
+	}
+	return false
 }
 
 // unpointed are languages that need no punctuation at the end.

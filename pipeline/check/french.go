@@ -7,45 +7,53 @@ import (
 )
 
 // frenchSpaces finds marks of French that have no no-break space before or behind them where French wants one (Lexique des règles
-// typographiques en usage à l'Imprimerie nationale): before ; : ! ? », behind «. Where most texts do without, it is their usage.
+// typographiques en usage à l'Imprimerie nationale): before ; : ! ? », behind «. Where most texts have plain blanks there, only marks
+// without any are found; where most have none, that is their usage.
 func frenchSpaces(p *pair) string {
 	if base(p.Language) != "fr" {
 		return ""
 	}
-	good, bad := frenchMarks(p.target.prose, p.Language.String())
-	if bad < 0 || !p.usage.noBreak(good, p.target.prose) {
-		return ""
+	m := frenchMarks(p.target.prose, p.Language.String())
+	switch {
+	case m.tight >= 0 && p.usage.spaced(p.target.prose):
+		return "no no-break space in " + quote(around(p.target.prose, m.tight))
+	case m.plain >= 0 && p.usage.noBreak(m.good, p.target.prose):
+		return "no no-break space in " + quote(around(p.target.prose, m.plain))
 	}
-	return "no no-break space in " + quote(around(p.target.prose, bad))
+	return ""
 }
 
-// frenchMarks counts the marks with a no-break space; bad is the place of the first without, -1 if all have it.
-func frenchMarks(text, tag string) (good, bad int) {
-	bad = -1
+// frenchText is what the marks of a text have beside them: how many a no-break space, and the places of the first with a plain
+// blank and of the first close to its word, -1 where there is none.
+type frenchText struct{ good, plain, tight int }
+
+func frenchMarks(text, tag string) frenchText {
+	m := frenchText{plain: -1, tight: -1}
 	for at, r := range text {
-		fine, asks := false, false
+		asks, beside := false, before(text, at)
 		switch r {
 		case ';', '!', '?':
 			asks = tag != "fr-CA" && tag != "fr-CH"
-			fine = noBreakSpace(before(text, at))
 		case ':':
 			asks = tag != "fr-CH" && !wordRune(after(text, at+1)) && !strings.ContainsRune("/:-)(", after(text, at+1))
-			fine = noBreakSpace(before(text, at))
 		case '»':
-			asks, fine = tag != "fr-CH", noBreakSpace(before(text, at))
+			asks = tag != "fr-CH"
 		case '«':
-			asks, fine = tag != "fr-CH", noBreakSpace(after(text, at+len("«")))
+			asks, beside = tag != "fr-CH", after(text, at+len("«"))
 		}
 		if !asks || r != '«' && exempt(text, at) {
 			continue
 		}
-		if fine {
-			good++
-		} else if bad < 0 {
-			bad = at
+		switch {
+		case noBreakSpace(beside):
+			m.good++
+		case unicode.IsSpace(beside) && m.plain < 0:
+			m.plain = at
+		case !unicode.IsSpace(beside) && m.tight < 0:
+			m.tight = at
 		}
 	}
-	return good, bad
+	return m
 }
 
 // exempt marks stand first, behind another mark ("?!"), or alone in brackets.

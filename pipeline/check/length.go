@@ -109,7 +109,7 @@ func sentences(p *pair) string {
 	off := math.Log(sb/sa) - mean
 	last, _ := endOf(p.source)
 	end, _ := endOf(p.target)
-	const better = 5 // in squares of the spread
+	const better = 3 // in squares of the spread
 	switch {
 	case b > a && off > max(2*spread, 0.7*math.Log(float64(b)/float64(a))):
 		return fmt.Sprintf("the source has %s, the translation %s, and its length says that one is added", plural(a), plural(b))

@@ -17,8 +17,14 @@ func brackets(p *pair) string {
 		}
 		return "the bracket " + string(r) + " is never closed: " + quote(around(p.target.prose, at))
 	}
+	if at := hollow(p.target.prose); at >= 0 && hollow(p.source.prose) < 0 {
+		return "nothing stands in brackets: " + quote(around(p.target.prose, at))
+	}
 	return swapped(p)
 }
+
+// hollow is the place of round brackets with nothing between them, -1 if there are none.
+func hollow(text string) int { return max(strings.Index(text, "()"), strings.Index(text, "（）")) }
 
 // swapped finds round brackets that have become square ones, or the other way round.
 func swapped(p *pair) string {
@@ -72,12 +78,16 @@ func unbalanced(text string) (rune, int) {
 	return 0, -1
 }
 
-// enumerator tells whether the bracket at a place closes the mark of a list: one to three letters or digits before it, and
-// before those a blank or the beginning.
+// enumerator tells whether the bracket at a place closes the mark of a list: one to three letters or digits before it, no
+// abbreviation in capitals, and before those a blank or the beginning.
 func enumerator(text string, at int) bool {
-	n := 0
+	n, raised, roman := 0, 0, true
 	for at > 0 {
 		r := before(text, at)
+		if unicode.IsUpper(r) {
+			raised++
+			roman = roman && strings.ContainsRune("IVXLC", r)
+		}
 		if unicode.IsSpace(r) || strings.ContainsRune(",;:/(、，", r) {
 			break
 		}
@@ -89,7 +99,7 @@ func enumerator(text string, at int) bool {
 			n++
 		}
 	}
-	return n > 0 && n <= 3
+	return n > 0 && n <= 3 && (raised < 2 || roman)
 }
 
 // face tells whether a bracket is the mouth of one: ":)", ";-(".

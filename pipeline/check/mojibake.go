@@ -70,6 +70,9 @@ func real(piece string, encoding *charmap.Charmap) bool {
 	if first, _ := utf8.DecodeRuneInString(piece); len(bytes) < 3 && (!strings.ContainsRune("ÂÃÄÅÐÑÎÏØÙ×", first) || strings.ContainsAny(piece, "«»“”‘’–—…„‚")) {
 		return false // ß« is what German has
 	}
+	if first, size := utf8.DecodeRuneInString(piece); len(bytes) == 3 && first != 'â' && strings.Trim(piece[size:], "\u00a0«»‹›“”‘’–—…") == "" {
+		return false // « isolé », with a no-break space
+	}
 	for _, r := range string(bytes) {
 		if !unicode.IsLetter(r) && !unicode.IsMark(r) && !(r >= 0x2010 && r <= 0x20bf) && !(r >= 0x3000 && r < 0x3040) && r != 0xa0 && r != 0xab && r != 0xbb && r != 0xb0 && r != 0xbf && r != 0xa1 {
 			return false

@@ -78,6 +78,9 @@ func lostAcronyms(p *pair) string {
 	}
 	others := foreignAcronyms(p)
 	for _, a := range all {
+		if near := slices.IndexFunc(others, func(b string) bool { return swappedLetters(a, b) }); near >= 0 && !has(p.target, a) {
+			return "the abbreviation " + quote(a) + " has become " + quote(others[near])
+		}
 		if has(p.target, a) || localized[a] && (p.usage.kept[a] < 2 || !p.usage.keeps(a)) {
 			continue
 		}
@@ -96,6 +99,19 @@ func lostAcronyms(p *pair) string {
 		}
 	}
 	return ""
+}
+
+// swappedLetters tells whether b is a with two neighbours changed round. Languages put the letters of an abbreviation into another
+// order, too, but two neighbours alone only in ICJ, which is CIJ in the languages of Latin.
+func swappedLetters(a, b string) bool {
+	return len(a) == len(b) && a != "ICJ" && slip(a, b) && sameLetters(a, b)
+}
+
+func sameLetters(a, b string) bool {
+	x, y := []byte(a), []byte(b)
+	slices.Sort(x)
+	slices.Sort(y)
+	return slices.Equal(x, y)
 }
 
 // keeps tells whether the language's texts keep an acronym, as far as more than one shows.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // values is what a text says in numbers, one way or another: the readings of its figures, numerals of Rome and of China,
@@ -70,7 +71,7 @@ func raised(text string, have map[string]bool) {
 func numbers(p *pair) string {
 	source, target := findFigures(p.source.prose), findFigures(p.target.prose)
 	if len(source) == 0 && len(target) == 0 {
-		return ""
+		return numberWords(p)
 	}
 	spreadScales(source, lowered(p.source))
 	spreadScales(target, lowered(p.target))
@@ -99,7 +100,13 @@ func numbers(p *pair) string {
 			return "the number of " + quote(f) + " is gone"
 		}
 	}
-	return judge(p, lost, added)
+	if what := judge(p, lost, added); what != "" {
+		return what
+	}
+	if what := seldomer(p, source, target); what != "" && len(added) == 0 {
+		return what
+	}
+	return numberWords(p)
 }
 
 // fewer are numbers that the source has more often than the target: where one was changed into another, the other is new.
@@ -115,6 +122,25 @@ func fewer(source, target []figure) []figure {
 		}
 	}
 	return all
+}
+
+// seldomer finds a number that the source has twice or more and the target less often, where the target keeps all others.
+func seldomer(p *pair, source, target []figure) string {
+	lost := fewer(source, target)
+	if len(lost) != 1 || len(source) != len(target)+1 || lost[0].attached || lost[0].readings[0] == "1" || spelt(lost[0], p.target) || len(p.source.words) > 40 {
+		return ""
+	}
+	same := func(f figure) bool { return f.readings[0] == lost[0].readings[0] }
+	if !slices.ContainsFunc(target, same) || slices.ContainsFunc(source, func(f figure) bool { return same(f) && ofName(p.source.prose, f.start) }) {
+		return "" // "GRUB 2" goes where its second mention goes
+	}
+	return "the number " + show(p.source, lost[0]) + " is there less often than in the source"
+}
+
+// ofName tells whether a number stands behind a word with a capital, as in "GRUB 2".
+func ofName(text string, at int) bool {
+	word := lastWord(strings.TrimRight(text[:at], " -"))
+	return word != "" && unicode.IsUpper(after(word, 0))
 }
 
 // stump finds a name with a number, "UTF-8", of which the target has the letters and the hyphen alone.

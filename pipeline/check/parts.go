@@ -33,7 +33,7 @@ type part struct {
 //
 // Placeholders are those of printf (C, Python, PHP, Objective-C), named ones of Python (%(name)s), Ruby (%{name}, #{name}), shells,
 // JavaScript templates and Ant (${name}, $name, $(name)), ICU and .NET ({name}, {0:n}), Mustache, Vue and Jinja ({{ name }}, {% tag %}),
-// ERB (<%= x %>), Qt (%1, %n, %L1), Symfony and Windows (%name%), Laravel and Rails routes (:name), Android resources (@string/x).
+// ERB (<%= x %>), Qt (%1, %n, %L1), Symfony and Windows (%name%), Laravel and Rails routes (:name), Android resources (@string/x), autoconf (@name@), form letters ([[name]]).
 var partForms = []struct {
 	kind  partKind
 	marks string // one of these is in every such part: without them there is nothing to look for
@@ -44,7 +44,8 @@ var partForms = []struct {
 	{mailbox, "@", pattern.New(`[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+`)},
 	{placeholder, "$#%", pattern.New(`[$#%]\{[A-Za-z_][\w.\-:]{0,60}\}|\$\([A-Za-z_]\w{0,60}\)|%\([A-Za-z_][\w.]{0,60}\)[#0+\- ]*\d*(?:\.\d+)?[diouxXeEfFgGcrsa]`)},
 	{placeholder, "%", pattern.New(`%(?:\d{1,2}\$)?[#0+\-']*(?:\d{1,3}|\*)?(?:\.(?:\d{1,3}|\*))?(?:hh|h|ll|l|L|q|j|z|t)?[diouxXeEfFgGaAcCsSpn@]|%L?[1-9]\b|%%`)},
-	{placeholder, "%@_", pattern.New(`%[A-Za-z_][A-Za-z0-9_.\-]{1,40}%|@@[A-Za-z_]\w{0,40}@@|__[A-Za-z][A-Za-z0-9]{0,40}__`)},
+	{placeholder, "%@_", pattern.New(`%[A-Za-z_][A-Za-z0-9_.\-]{1,40}%|@@[A-Za-z_]\w{0,40}@@|@[A-Za-z_]\w{0,40}@|__[A-Za-z][A-Za-z0-9]{0,40}__`)},
+	{placeholder, "[", pattern.New(`\[\[[a-z][a-z0-9_]{0,40}\]\]`)},
 	{placeholder, "{", pattern.New(`\{[A-Za-z_0-9][\w.\-\[\]!:,%#+ ]{0,40}\}|\{\}`)},
 	{placeholder, "$", pattern.New(`\$[A-Za-z_][A-Za-z0-9_]{1,40}\$?`)},
 	{tag, "<", pattern.New(`</?[A-Za-z][A-Za-z0-9.:_\-]*(?:\s+[^<>]*)?/?>|</?\d{1,3}\s?/?>`)},
@@ -66,7 +67,7 @@ var percentFirst = map[string]bool{"tr": true, "eu": true, "ku": true, "kmr": tr
 
 // findParts finds the parts of a text, in order and apart from one another.
 func findParts(text string, l language.Language) []part {
-	if !strings.ContainsAny(text, "%{<&$:@#\\.|_") {
+	if !strings.ContainsAny(text, "%{<&$:@#\\.|_[") {
 		return nil
 	}
 	var all []part
@@ -101,6 +102,22 @@ func findParts(text string, l language.Language) []part {
 		}
 	}
 	return kept
+}
+
+// withinTags finds the parts of the attributes of tags: an address to follow, a colour that a program fills in.
+func withinTags(parts []part, l language.Language) []part {
+	var all []part
+	for _, p := range parts {
+		if p.kind != tag {
+			continue
+		}
+		for _, q := range findParts(p.text[1:len(p.text)-1], l) {
+			if q.kind == address || q.kind == mailbox || q.kind == placeholder {
+				all = append(all, part{p.start + 1 + q.start, p.start + 1 + q.end, q.kind, q.text})
+			}
+		}
+	}
+	return all
 }
 
 // dotted tells whether a full stop stands between letters or digits somewhere, as in names of hosts.
@@ -143,6 +160,9 @@ func accept(text string, p part) (part, bool) {
 				return p, false
 			}
 		}
+		if body[0] == '@' && p.start > 0 && wordByte(text[p.start-1]) {
+			return p, false // of a mail address
+		}
 		if body[0] == '$' && body[1] != '{' && body[1] != '(' && p.start > 0 && wordByte(text[p.start-1]) {
 			return p, false // US$m
 		}
@@ -154,12 +174,18 @@ func wordByte(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
 }
 
-// of are the parts of one kind.
+// of are the parts of one kind, in order, also those within tags.
 func (s *side) of(kind partKind) []string {
 	var all []string
+	inside := s.inside
 	for _, p := range s.parts {
 		if p.kind == kind {
 			all = append(all, p.text)
+		}
+		for ; len(inside) > 0 && inside[0].start < p.end; inside = inside[1:] {
+			if inside[0].kind == kind {
+				all = append(all, inside[0].text)
+			}
 		}
 	}
 	return all

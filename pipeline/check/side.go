@@ -16,6 +16,7 @@ type side struct {
 	text     string
 	language language.Language
 	parts    []part // not prose, in order
+	inside   []part // addresses and placeholders within the tags among them, in order
 	prose    string // text with object in place of each part
 	words    []word // of prose
 	lower    string // prose in lower case
@@ -30,6 +31,7 @@ type word struct {
 func newSide(text string, l language.Language) *side {
 	text = strings.ToValidUTF8(text, "\ufffd") // places are counted in runes, too
 	s := &side{text: text, language: l, parts: findParts(text, l)}
+	s.inside = withinTags(s.parts, l)
 	var b strings.Builder
 	at := 0
 	for _, p := range s.parts {

@@ -254,10 +254,20 @@ func capitals(p *pair) string {
 	if a := p.source.words[0]; upperIn(a.text[1:]) || a.text == "I" && len(p.source.words) < 3 {
 		return ""
 	}
-	if e, _ := endOf(p.source); len(p.source.words) < 2 || e == comma || e == semicolon || e == colon {
-		return "" // a part of a longer sentence
+	if e, _ := endOf(p.source); len(p.source.words) < 2 || e == comma || e == semicolon || e == colon || e == open && len(p.source.words) < 4 && !strings.ContainsFunc(p.source.prose, isDigit) || clause(p.source.words[0].lower) {
+		return "" // a part of a longer sentence, or a word that English alone writes with a capital: Portuguese
 	}
 	return "the source begins with a capital, the translation with a small letter: " + quote(w.text)
+}
+
+// clauses are the words with which clauses of a resolution begin: each goes on with the sentence that begins with its organ's name.
+var clauses = wordSet(`whereas proclaims calls urges requests decides affirms reaffirms recommends condemns declares demands endorses encourages expresses invites notes welcomes
+supports emphasizes stresses resolves adopts approves authorizes appeals recognizes reiterates reminds deplores regrets thanks commends considers concludes confirms congratulates
+directs designates draws instructs solemnly strongly further also now deeply deploring having determined convinced concerned alarmed aware mindful conscious`)
+
+// clause tells whether a word begins a clause of a resolution: one of those, or a participle, "Recalling".
+func clause(lower string) bool {
+	return clauses[lower] || len(lower) > 5 && strings.HasSuffix(lower, "ing") && lower != "during" && lower != "nothing" && lower != "everything"
 }
 
 func upperIn(w string) bool { return strings.ContainsFunc(w, unicode.IsUpper) }

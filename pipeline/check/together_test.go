@@ -42,7 +42,7 @@ func TestTextsTogether(t *testing.T) {
 		{"one-source", rows("fr", "The river rises.", "Le fleuve déborde.", "The river rises.", "La rivière monte.", "The river rises.", "La rivière monte."), []int{0}},
 		{"one-source", rows("fr", "The river rises.", "La rivière monte.", "The river rises?", "La rivière monte-t-elle ?"), nil},
 		{"one-source", rows("fr", "May", "mai", "May", "peut"), nil},
-		{"one-target", rows("es", "Nobody asked the fishermen of the valley.", "Nadie preguntó a los pescadores del valle.", "The gauge at the weir was read every morning for ten years.", "Nadie preguntó a los pescadores del valle."), []int{1}},
+		{"one-target", rows("es", "Nobody asked the fishermen of the valley.", "Nadie preguntó a los pescadores del valle.", "The gauge at the weir was read every morning by the same man.", "Nadie preguntó a los pescadores del valle."), []int{1}},
 		{"one-target", rows("es", "Nobody asked the fishermen of the valley.", "Nadie preguntó a los pescadores del valle.", "No one asked the fishermen of the valley.", "Nadie preguntó a los pescadores del valle."), nil},
 		{"form-of-address", append(rows("de", polite...), rows("de", "You read the gauge.", "Du liest den Pegel.")...), []int{4}},
 		{"form-of-address", append(rows("de", polite...), rows("de", "“You read the gauge,” he said.", "„Du liest den Pegel“, sagte er.")...), nil},

@@ -12,16 +12,16 @@ import (
 type usage struct {
 	language language.Language
 
-	frenchGood, frenchBad int // texts with no-break spaces throughout, and without
-	own, weak, curly      int // texts with the language's own quotation marks, with careless ones, and of these with English ones
-	openStop, openEnd     int // sources without a full stop: targets with one, without one
-	stopOpen, stops       int // sources with a full stop: targets without one, all
-	texts, loose          int // all; those with a blank before a mark
-	ratios                []float64
-	ratio, deviation      float64        // of the logarithm of lengths, target by source; 0 until asked for
-	seen, kept            map[string]int // sources with an abbreviation; targets that keep it
-	seenNames, keptNames  map[string]int // likewise of names
-	capital, lower        int            // sources that begin with a capital: targets with one, without one
+	french               [3]int // texts with no-break spaces throughout, with plain ones, with marks close to their words
+	own, weak, curly     int    // texts with the language's own quotation marks, with careless ones, and of these with English ones
+	openStop, openEnd    int    // sources without a full stop: targets with one, without one
+	stopOpen, stops      int    // sources with a full stop: targets without one, all
+	texts, loose         int    // all; those with a blank before a mark
+	ratios               []float64
+	ratio, deviation     float64        // of the logarithm of lengths, target by source; 0 until asked for
+	seen, kept           map[string]int // sources with an abbreviation; targets that keep it
+	seenNames, keptNames map[string]int // likewise of names
+	capital, lower       int            // sources that begin with a capital: targets with one, without one
 }
 
 func newUsage(l language.Language) *usage {
@@ -33,10 +33,13 @@ func (u *usage) observe(p *pair) {
 		return
 	}
 	if base(u.language) == "fr" {
-		if good, bad := frenchMarks(p.target.prose, u.language.String()); bad >= 0 {
-			u.frenchBad++
-		} else if good > 0 {
-			u.frenchGood++
+		m := frenchMarks(p.target.prose, u.language.String())
+		if m.tight >= 0 {
+			u.french[2]++
+		} else if m.plain >= 0 {
+			u.french[1]++
+		} else if m.good > 0 {
+			u.french[0]++
 		}
 	}
 	u.observeQuotes(p)
@@ -99,12 +102,20 @@ func (u *usage) observeQuotes(p *pair) {
 // ownQuotes tells whether the language's own quotation marks are what most texts have.
 func (u *usage) ownQuotes() bool { return u.own > 0 && u.own >= 3*u.weak }
 
-// noBreak tells whether no-break spaces are the usage: in most texts, or, where hardly a text can tell, in this one.
+// noBreak tells whether no-break spaces are the usage: in most texts by far, in most and elsewhere in this one, or, where hardly
+// a text can tell, in this one.
 func (u *usage) noBreak(good int, text string) bool {
-	if u.frenchGood+u.frenchBad > 4 {
-		return u.frenchGood >= u.frenchBad
+	with, without := u.french[0], u.french[1]
+	if with+without > 4 {
+		return with >= 6*without || good > 0 && with >= 3*without
 	}
-	return good > 0 || u.frenchGood >= u.frenchBad || strings.ContainsAny(text, "’«\u00a0\u202f")
+	return good > 0 || with >= without || strings.ContainsAny(text, "’«\u00a0\u202f")
+}
+
+// spaced tells whether blanks of whatever kind before these marks are the usage.
+func (u *usage) spaced(text string) bool {
+	with, without := u.french[0]+u.french[1], u.french[2]
+	return with+without > 4 && with >= 3*without || with+without <= 4 && (with >= without || strings.ContainsAny(text, "’«\u00a0\u202f"))
 }
 
 // stopsOpen tells whether the language's texts do without a full stop so often that it is their usage.
