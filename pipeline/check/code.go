@@ -156,7 +156,7 @@ func ordered(all []string) bool {
 var references = map[string]bool{"&amp;": true, "&lt;": true, "&gt;": true, "&quot;": true, "&apos;": true, "&nbsp;": true, "&shy;": true}
 
 // brokenEntity is one of the commonest entities without its semicolon.
-var brokenEntity = regexp.MustCompile(`&(?:lt|gt|amp|quot|apos|nbsp|#\d{1,6})(?:[^;\d]|$)`)
+var brokenEntity = pattern.New(`&(?:lt|gt|amp|quot|apos|nbsp|#\d{1,6})(?:[^;\d]|$)`)
 
 // entities compares entities that a program fills in (&brandName;), and finds those that nobody would see as characters.
 func entities(p *pair) string {
@@ -174,8 +174,8 @@ func entities(p *pair) string {
 			return "the entity " + quote(x) + " is not in the source"
 		}
 	}
-	if at := brokenEntity.FindStringIndex(p.Target); at != nil && len(brokenEntity.FindAllString(p.Target, -1)) > len(brokenEntity.FindAllString(p.Source, -1)) {
-		return "an entity has lost its semicolon: " + quote(tokenAt(p.Target, at[0]))
+	if at := brokenEntity.FindAllStringIndex(p.Target, -1); len(at) > len(brokenEntity.FindAllString(p.Source, -1)) {
+		return "an entity has lost its semicolon: " + quote(tokenAt(p.Target, at[0][0]))
 	}
 	if strings.Contains(p.Target, "&amp;amp;") && !strings.Contains(p.Source, "&amp;amp;") {
 		return quote("&amp;amp;") + " is an entity written as one again"

@@ -137,17 +137,19 @@ func wrongScript(p *pair) string {
 		return ""
 	}
 	for _, w := range p.target.words {
-		if inSource[w.text] {
-			continue // a name or a code that is left as it is
-		}
 		before := foreign
-		for _, r := range w.text {
-			switch {
-			case !unicode.IsLetter(r) || unicode.In(r, unicode.Common, unicode.Inherited):
-			case unicode.In(r, tables...):
-				own++
-			default:
-				foreign++
+		for _, piece := range byScript(w.text, tables) {
+			if inSource[piece] {
+				continue // a name or a code that is left as it is
+			}
+			for _, r := range piece {
+				switch {
+				case !unicode.IsLetter(r) || unicode.In(r, unicode.Common, unicode.Inherited):
+				case unicode.In(r, tables...):
+					own++
+				default:
+					foreign++
+				}
 			}
 		}
 		if foreign > before {
@@ -161,6 +163,21 @@ func wrongScript(p *pair) string {
 		return "most of it is not in the script of " + p.Language.Name()
 	}
 	return ""
+}
+
+// byScript cuts a word between letters of a script and others: a name and the particle that no blank parts from it.
+func byScript(w string, tables []*unicode.RangeTable) []string {
+	var all []string
+	start, own := 0, false
+	for i, r := range w {
+		if is := unicode.In(r, tables...); i > 0 && is != own && (unicode.IsLetter(r) || is) {
+			all = append(all, w[start:i])
+			start, own = i, is
+		} else if i == 0 {
+			own = is
+		}
+	}
+	return append(all, w[start:])
 }
 
 func scriptTables(script string) []*unicode.RangeTable {

@@ -11,7 +11,13 @@ import (
 // months compares the months of dates: a target that names another month than the source, and not the source's, is wrong. A
 // month counts where a number stands beside it, because names of months are words, too.
 func months(p *pair) string {
-	return otherNames(p, dated(p.source, monthsIn(p.source, p.source.language)), monthsIn(p.target, p.Language), true, "month")
+	source := slices.DeleteFunc(dated(p.source, monthsIn(p.source, p.source.language)), func(n named) bool { return another(p.source, n) })
+	return otherNames(p, source, monthsIn(p.target, p.Language), true, "month")
+}
+
+// another tells whether what may be a month of English is another word: "may" in small letters, Jan and Mark before a surname.
+func another(s *side, n named) bool {
+	return unicode.IsLower(after(s.prose, n.start)) || unicode.IsUpper(after(s.prose, n.end+1)) && before(s.prose, n.end+1) == ' '
 }
 
 // weekdays compares the days of the week in the same way.
@@ -112,7 +118,25 @@ func namedIn(text string, l language.Language, forms [][]string) []named {
 			}
 		}
 	}
-	return all
+	return slices.DeleteFunc(all, func(n named) bool { return nearer(text[n.start:], n, forms) })
+}
+
+// nearer tells whether a word that begins with one name has more in common with another one: "červenci" is of červenec, July, not of
+// červen, June.
+func nearer(word string, n named, forms [][]string) bool {
+	for value, names := range forms {
+		for _, name := range names {
+			name = strings.ToLower(name)
+			common := 0
+			for common < min(len(name), len(word)) && name[common] == word[common] {
+				common++
+			}
+			if value != n.value && common > n.end-n.start {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // inflected tells whether a name ends here, or goes on with an ending of a language that inflects it.

@@ -123,7 +123,7 @@ func excused(p *pair, a, b ending, source, target string) bool {
 	case a == stop && b == open:
 		return unpointed(p) || p.usage.stopsOpen() || abbreviated(source) || onlyAddress(p.target, target)
 	case a == open:
-		return b != stop && b != question || b == stop && len(p.source.words) > 14 || abbreviated(target) || shortened(target) || p.usage.openStops()
+		return b != stop && b != question || b == stop && (len(p.source.words) > 14 || len(p.source.prose) <= 5) || abbreviated(target) || shortened(target) || p.usage.openStops()
 	case a == question:
 		return asks(p, target) || b == ellipsis
 	case a == exclamation:

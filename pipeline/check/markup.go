@@ -120,6 +120,7 @@ var (
 	strongMark = pattern.New(`\*\*|__`)
 	emphasis   = pattern.New("(?:^|[\\s(“\"«„「『（'’,.:;!?—–\\-/])\\*[^\\s*](?:[^*\n]{0,200}[^\\s*])?\\*")
 	ticks      = pattern.New("`+")
+	oldQuotes  = pattern.New("`+([^`'\n]{1,200})'+") // `word', as manuals of Unix quote
 	linkMark   = pattern.New(`\]\(`)
 	strike     = pattern.New(`~~`)
 	wikiMark   = pattern.New(`'''|\[\[|\]\]`)
@@ -133,7 +134,11 @@ func lightMarks(p *pair) string {
 		name string
 		mark *pattern.Pattern
 	}{{"** or __", strongMark}, {"`", ticks}, {"](", linkMark}, {"~~", strike}, {"''' or [[", wikiMark}, {"[b] or the like", bbMark}} {
-		a, b := len(form.mark.FindAllString(p.source.text, -1)), len(form.mark.FindAllString(p.target.text, -1))
+		source, target := p.source.text, p.target.text
+		if form.mark == ticks {
+			source, target = oldQuotes.ReplaceAllString(source, "$1"), oldQuotes.ReplaceAllString(target, "$1")
+		}
+		a, b := len(form.mark.FindAllString(source, -1)), len(form.mark.FindAllString(target, -1))
 		if a == b || a == 0 && b%2 == 0 && form.mark != linkMark || a%2 == 1 && (form.mark == strongMark || form.mark == ticks) {
 			continue
 		}

@@ -73,8 +73,8 @@ func has(s *side, acronym string) bool {
 // it takes evidence that the language keeps this one: brackets, or other texts.
 func lostAcronyms(p *pair) string {
 	all := acronyms(p.source)
-	if len(all) == 0 {
-		return ""
+	if len(all) == 0 || len(p.source.words) == 1 {
+		return "" // an abbreviation alone may be written out
 	}
 	others := foreignAcronyms(p)
 	for _, a := range all {

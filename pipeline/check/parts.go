@@ -148,6 +148,9 @@ func accept(text string, p part) (part, bool) {
 		if !strings.ContainsAny(text[p.start:p.end], ":/") && strings.IndexFunc(text[p.start:p.end], unicode.IsUpper) >= 0 {
 			return p, false // Amazon.com is the name of a firm
 		}
+		if i := strings.IndexFunc(text[p.start:p.end], func(r rune) bool { return unicode.In(r, unblanked...) }); i > 0 {
+			p.end = p.start + i // the next word, which no blank parts from it
+		}
 		for p.end > p.start && strings.ContainsRune(".,;:!?'*_", rune(text[p.end-1])) {
 			p.end--
 		}
@@ -169,6 +172,9 @@ func accept(text string, p part) (part, bool) {
 	}
 	return p, true
 }
+
+// unblanked are the scripts whose words may follow an address without a blank.
+var unblanked = []*unicode.RangeTable{unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar}
 
 func wordByte(c byte) bool {
 	return c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'
