@@ -8,15 +8,24 @@ import (
 	"publish/pipeline/language"
 )
 
+// A Tidied is what Tidy has done to one file.
+type Tidied struct {
+	File    string `json:"file"`
+	Entries int    `json:"entries"` // that were moved
+	To      string `json:"to"`      // the file of retired entries
+}
+
+func (t Tidied) String() string { return fmt.Sprintf("%s: %d entries to %s", t.File, t.Entries, t.To) }
+
 // Tidy moves retired entries out of the translators' files into retired.<language>.toml, where they still serve the memory.
-// It returns what it did, a line a file.
-func Tidy(p *Project, o Options) ([]string, error) {
-	return locked(p, o, func() ([]string, error) {
+// It returns what it did, for each file that has had any.
+func Tidy(p *Project, o Options) ([]Tidied, error) {
+	return locked(p, o, func() ([]Tidied, error) {
 		languages, err := p.tidied(o)
 		if err != nil {
 			return nil, err
 		}
-		var done []string
+		done := []Tidied{}
 		var errs []error
 		for _, l := range languages {
 			lines, err := p.tidy(l)
@@ -45,7 +54,7 @@ func (p *Project) tidied(o Options) ([]language.Language, error) {
 }
 
 // tidy writes the file of retired entries first: killed in between, an entry stands twice, and never nowhere.
-func (p *Project) tidy(l language.Language) ([]string, error) {
+func (p *Project) tidy(l language.Language) ([]Tidied, error) {
 	loc := &localization{language: l, files: map[string]*localeFile{}}
 	if err := p.loadLanguage(loc); err != nil {
 		return nil, err
@@ -55,7 +64,7 @@ func (p *Project) tidy(l language.Language) ([]string, error) {
 		name := localeName(l, retiredFile)
 		away = &localeFile{name: name, file: catalog.New(name)}
 	}
-	var done []string
+	var done []Tidied
 	var changed []*localeFile
 	for _, name := range loc.names() {
 		f := loc.files[name]
@@ -68,7 +77,7 @@ func (p *Project) tidy(l language.Language) ([]string, error) {
 		}
 		if n > 0 {
 			changed = append(changed, f)
-			done = append(done, fmt.Sprintf("%s: %d entries to %s", f.name, n, away.name))
+			done = append(done, Tidied{f.name, n, away.name})
 		}
 	}
 	if len(changed) == 0 {

@@ -80,12 +80,29 @@ func unusedOutput(file string) error {
 	if filepath.Ext(file) != ".tmx" {
 		return fmt.Errorf("-o %s: a memory's name ends in .tmx; write %s.tmx", file, file)
 	}
+	if dir := memoriesAbove(file); dir != "" {
+		return fmt.Errorf("-o %s: memories are read from %s/ alone, not from folders in it; write %s", file, dir, filepath.Join(dir, filepath.Base(file)))
+	}
 	for _, f := range []string{file, reviewFile(file)} {
 		if _, err := os.Lstat(f); err == nil {
 			return fmt.Errorf("%s is there already, and may have been corrected by hand; take another name, or remove it first", f)
 		}
 	}
 	return nil
+}
+
+// memoriesAbove is a project's memory folder that a file lies in, but not directly; "" for none.
+func memoriesAbove(file string) string {
+	for dir := filepath.Dir(filepath.Dir(file)); ; dir = filepath.Dir(dir) {
+		if filepath.Base(dir) == "memory" {
+			if _, err := os.Lstat(filepath.Join(filepath.Dir(dir), "config.toml")); err == nil {
+				return dir
+			}
+		}
+		if dir == filepath.Dir(dir) {
+			return ""
+		}
+	}
 }
 
 func reviewFile(file string) string { return strings.TrimSuffix(file, ".tmx") + ".review.tsv" }

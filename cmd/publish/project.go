@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -73,18 +74,21 @@ func (a *app) rename() *cobra.Command {
 
 // tidy moves retired entries out of the translators' way.
 func (a *app) tidy() *cobra.Command {
-	return a.withLanguages(&cobra.Command{
+	return a.withLanguages(a.withJSON(&cobra.Command{
 		Use:   "tidy",
 		Short: "Move retired entries to retired.<language>.toml",
 		Args:  arguments(0, 0),
 		RunE: func(c *cobra.Command, _ []string) error {
 			return a.work(c, nil, pipeline.Options{}, func(p *pipeline.Project, o pipeline.Options) error {
 				done, err := pipeline.Tidy(p, o)
-				for _, line := range done {
-					fmt.Fprintln(a.out, line)
+				if a.json {
+					return errors.Join(err, a.printJSON(done))
+				}
+				for _, t := range done {
+					fmt.Fprintln(a.out, t)
 				}
 				return err
 			})
 		},
-	})
+	}))
 }

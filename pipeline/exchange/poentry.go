@@ -9,11 +9,11 @@ import (
 
 // flush takes in the entry that is complete.
 func (p *poReader) flush() error {
-	fields, at, fuzzy, stamp := p.fields, p.at, p.fuzzy, p.stamp
+	fields, at, fuzzy, stamp := p.fields, p.at, p.fuzzy, stampIn(p.extracted)
 	if at == 0 {
 		return nil
 	}
-	p.fields, p.at, p.last, p.fuzzy, p.stamp = nil, 0, "", false, Stamp{}
+	p.fields, p.at, p.last, p.fuzzy, p.extracted = nil, 0, "", false, nil
 	place := finding.Place{File: p.file, Line: at}
 	id, there := fields["msgid"]
 	key, keyed := fields["msgctxt"]

@@ -60,11 +60,11 @@ type poReader struct {
 	named    language.Language // the one that the header names; zero: none
 	header   bool              // has been read
 
-	at     int // line of the present entry; 0: none has begun
-	fields map[string]string
-	last   string // field that a string on a line of its own goes on with
-	fuzzy  bool   // of the comments above the entry
-	stamp  Stamp
+	at        int // line of the present entry; 0: none has begun
+	fields    map[string]string
+	last      string   // field that a string on a line of its own goes on with
+	fuzzy     bool     // of the comments above the entry
+	extracted []string // the words of its comments "#.", which tools wrap
 }
 
 var charset = pattern.New(`(?i)"Content-Type:[^"\n]*charset=([A-Za-z0-9._:-]+)`)
@@ -121,7 +121,7 @@ func (p *poReader) line(line string, number int) error {
 		return nil
 	case strings.HasPrefix(line, "#~"): // obsolete: of a text that is gone
 		err := p.flush()
-		p.fuzzy, p.stamp = false, Stamp{}
+		p.fuzzy, p.extracted = false, nil
 		return err
 	case line[0] == '#':
 		return p.comment(line)
@@ -189,9 +189,7 @@ func (p *poReader) comment(line string) error {
 			p.fuzzy = p.fuzzy || strings.TrimSpace(flag) == "fuzzy"
 		}
 	case strings.HasPrefix(line, "#."):
-		if s := parseStamp(line[2:]); s.known() {
-			p.stamp = s
-		}
+		p.extracted = append(p.extracted, strings.Fields(line[2:])...)
 	}
 	return nil
 }

@@ -119,6 +119,22 @@ func parseStamp(text string) Stamp {
 	return s
 }
 
+// stampIn finds the last stamp among words.
+func stampIn(words []string) Stamp {
+	for i := len(words) - 4; i >= 0; i-- {
+		if words[i] != stampVersion {
+			continue
+		}
+		if s := parseStamp(strings.Join(words[i:min(i+5, len(words))], " ")); s.known() {
+			return s
+		}
+		if s := parseStamp(strings.Join(words[i:i+4], " ")); s.known() {
+			return s
+		}
+	}
+	return Stamp{}
+}
+
 // known tells whether there is a stamp.
 func (s Stamp) known() bool { return s.Source != "" }
 
