@@ -42,6 +42,7 @@ func TestTailoredBreaks(t *testing.T) {
 		{"pl", "poszli w las i z domu do wsi", "w|las i|z z|domu"},
 		{"ru", "пошли в лес и с ним к нам", "в|лес и|с с|ним к|нам"},
 		{"en", "an e-mail and a T-shirt – and so", "e-|mail T-|shirt shirt|–"},
+		{"fr", "soit 3 000 € ou 1 250 000 § 8 n° 7 à $ 5 en 2024 du", "3|000 000|€ 1|250 250|000 §|8 n°|7 $|5"},
 	} {
 		fill := ""
 		for n := range 60 {

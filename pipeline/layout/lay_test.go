@@ -266,3 +266,13 @@ func TestLargeInputs(t *testing.T) {
 		}
 	}
 }
+
+// If it fails, the finding about a word that no line holds names another word, and its author looks for it in vain.
+func TestTheWordThatIsBrokenIsNamed(t *testing.T) {
+	word := "Kilo" + strings.Repeat("w", 200)
+	text := "see https://archive.example/" + strings.Repeat("folder/", 60) + " and " + word + "!"
+	_, findings, err := Lay(plainEdition("en", resolution.Paragraph, text), defaultTemplateOf(t), newCellShaper())
+	if err != nil || len(findings) != 1 || !strings.Contains(findings[0].What, "“Kilow") {
+		t.Errorf("the findings are %v, %v", findings, err)
+	}
+}

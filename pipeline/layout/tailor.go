@@ -98,23 +98,39 @@ func wordly(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 func isHyphen(r rune) bool { return r == '-' || r == 0x2010 }
 
-// spaced tells whether punctuation with a plain blank before it, or after an opening mark, would be parted from its word:
-// French sets ; : ! ? » and « so, Thai its sign of repetition, and not every author has no-break spaces. a and b are the runes
-// around the blanks.
+// spaced tells whether a line would part, at a plain blank, what belongs together: punctuation and its word, as French sets ; : ! ? »
+// and «, and Thai its sign of repetition; a number and its sign, or the groups of its digits. Not every author has no-break spaces. a
+// and b are the runes around the blanks.
 func (p *paragraphText) spaced(a, b int) bool {
 	switch before, after := p.runes[a], p.runes[b]; {
 	case strings.ContainsRune(":;!?", after):
 		return b+1 == len(p.runes) || !unicode.IsLetter(p.runes[b+1]) && !unicode.IsDigit(p.runes[b+1])
 	case after == 'ๆ' || after == 'ໆ': // repeats the word before it
 		return true
-	case after == '%' || after == '‰':
+	case after == '%' || after == '‰' || after == '°' || unicode.Is(unicode.Sc, after):
 		return unicode.IsDigit(before)
+	case before == '§' || before == '№' || before == '°' || before == 'º' || unicode.Is(unicode.Sc, before):
+		return unicode.IsDigit(after)
+	case unicode.IsDigit(before) && unicode.IsDigit(after):
+		return p.grouped(a, b)
 	case after == '»' || after == '›':
 		return p.opens(b, '«')
 	case before == '«' || before == '‹':
 		return p.opens(a, '«')
 	}
 	return false
+}
+
+// grouped tells whether rune a ends, and rune b begins, a group of the digits of one number: 1 250 000.
+func (p *paragraphText) grouped(a, b int) bool {
+	before, after := 1, 1
+	for before < 4 && a-before >= 0 && unicode.IsDigit(p.runes[a-before]) {
+		before++
+	}
+	for after < 4 && b+after < len(p.runes) && unicode.IsDigit(p.runes[b+after]) {
+		after++
+	}
+	return before <= 3 && after == 3
 }
 
 // opens tells whether a mark opens quotations in the language of a rune's inline: in German, « closes them.

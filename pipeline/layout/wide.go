@@ -25,7 +25,7 @@ func (p *paragraphText) splitWide(measure float64) {
 			if !changed {
 				out, changed = append(make([]box, 0, len(p.boxes)), p.boxes[:i]...), true
 			}
-			p.note()
+			p.note(p.boxes[i:j])
 			grain, pieces := grainOf(p.boxes[i:j], measure)
 			out = takeApart(slices.Grow(out, min(pieces, int(1.5*width/max(grain, 1e-9))+1)), p.boxes[i:j], grain, measure)
 		} else if changed {
@@ -54,18 +54,16 @@ func grainOf(wide []box, measure float64) (grain float64, pieces int) {
 	return measure * longGrain, pieces
 }
 
-// note keeps the beginning of the longest word, for a finding.
-func (p *paragraphText) note() {
+// note keeps the beginning of the first word that is taken apart, for a finding.
+func (p *paragraphText) note(wide []box) {
 	if p.broken != "" {
 		return
 	}
-	longest := ""
-	for _, w := range strings.FieldsFunc(p.text, unicode.IsSpace) {
-		if len(w) > len(longest) {
-			longest = w
-		}
+	word := p.text[wide[0].source.start:]
+	if i := strings.IndexFunc(word, unicode.IsSpace); i >= 0 {
+		word = word[:i]
 	}
-	r := []rune(longest)
+	r := []rune(word)
 	p.broken = string(r[:min(len(r), 40)])
 }
 
