@@ -3,6 +3,9 @@ package pipeline
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
 	"publish/pipeline/deliver"
 	"publish/pipeline/finding"
@@ -32,6 +35,9 @@ func (d *deliveries) noteBounces() error {
 			return err
 		}
 	}
+	if len(d.options.Returned) > 0 {
+		return d.noteReturned()
+	}
 	return nil
 }
 
@@ -44,6 +50,10 @@ func (d *deliveries) readBox(box string, index *deliver.Index, seen map[string]b
 			return
 		}
 		seen[notice.ID] = true
+		if errors.Is(err, deliver.ErrUnread) {
+			d.report.Findings = append(d.report.Findings, unread(name, notice, index))
+			return
+		}
 		returns, known := index.Match(notice)
 		for _, r := range returns {
 			lines[r.Ledger] = append(lines[r.Ledger], r.Line)
@@ -55,6 +65,11 @@ func (d *deliveries) readBox(box string, index *deliver.Index, seen map[string]b
 	if err != nil {
 		return fmt.Errorf("%s: %w", box, plain(err))
 	}
+	return d.appendAll(lines)
+}
+
+// appendAll appends lines to their ledgers.
+func (d *deliveries) appendAll(lines map[string][]deliver.Line) error {
 	for _, name := range d.names {
 		if len(lines[name]) == 0 {
 			continue
@@ -76,6 +91,51 @@ func unmatched(name string, n deliver.Notice) (found []finding.Finding) {
 		}
 	}
 	return found
+}
+
+// unread tells of a mail system's message that only a person can read, and of what it seems to be about.
+func unread(name string, n deliver.Notice, index *deliver.Index) finding.Finding {
+	f := finding.Finding{Level: finding.Warning, Place: finding.Place{File: name}, Rule: "bounce-unread",
+		What: fmt.Sprintf("“%s” from %s may be a bounce; it is in no form that can be read", n.Subject, n.From), Do: "look at it"}
+	ledger, records := index.About(n)
+	if len(records) == 0 {
+		return f
+	}
+	var to []string
+	for _, r := range records {
+		to = append(to, r.To)
+	}
+	first := records[0]
+	f.What += fmt.Sprintf(". It names <%s>: %s in %s, to %s of %s", first.ID, ledger, first.Language, strings.Join(to, ", "), first.Organization)
+	f.Do = fmt.Sprintf("look at it; if the message came back, note it with `publish deliveries %s --returned %s`", ledger, first.Organization)
+	return f
+}
+
+// noteReturned notes as bounced what is on record as sent to organizations or addresses, because a person has read that it came
+// back.
+func (d *deliveries) noteReturned() error {
+	lines, found := map[string][]deliver.Line{}, map[string]bool{}
+	for _, name := range d.names {
+		ledger, err := deliver.LoadLedger(deliver.LedgerFile(d.members, name), d.marks[name])
+		if err != nil {
+			return err
+		}
+		records := ledger.Records()
+		for _, i := range slices.Sorted(maps.Values(newestOf(records))) {
+			r := records[i]
+			means := func(s string) bool { return s == r.Organization || strings.EqualFold(s, r.To) }
+			if at := slices.IndexFunc(d.options.Returned, means); at >= 0 && d.inLanguage(r.Language) {
+				found[d.options.Returned[at]] = true
+				lines[name] = append(lines[name], deliver.Line{Event: deliver.Bounce, ID: r.ID, To: []string{r.To}, Reason: "came back, as somebody has read"})
+			}
+		}
+	}
+	for _, o := range d.options.Returned {
+		if !found[o] {
+			return fmt.Errorf("--returned: nothing of %s is on record as sent to %q", strings.Join(d.names, ", "), o)
+		}
+	}
+	return d.appendAll(lines)
 }
 
 // append writes lines to a ledger, and how far it has come.

@@ -22,6 +22,7 @@ type DeliveriesOptions struct {
 	Resolutions []string            // nil: all that have a ledger
 	Languages   []language.Language // nil: all
 	Mailboxes   []string            // Maildirs and mbox files whose notifications are noted first
+	Returned    []string            // organizations or addresses whose messages have come back, as somebody has read; of the resolutions that are named
 	Clock       deliver.Clock
 	Notice      func(string)
 }
@@ -63,7 +64,7 @@ func Deliveries(p *Project, o DeliveriesOptions) (DeliveriesReport, error) {
 	if d.names, err = d.resolutions(); err != nil {
 		return d.report, err
 	}
-	if len(o.Mailboxes) > 0 {
+	if len(o.Mailboxes)+len(o.Returned) > 0 {
 		if err := d.noteBounces(); err != nil {
 			return d.report, err
 		}
@@ -152,9 +153,14 @@ func (d *deliveries) add(name string, e DeliveryEntry) {
 	if len(d.names) > 1 {
 		e.Resolution = name
 	}
-	if d.options.Languages == nil || slices.ContainsFunc(d.options.Languages, func(l language.Language) bool { return l.String() == e.Language }) {
+	if d.inLanguage(e.Language) {
 		d.report.Entries = append(d.report.Entries, e)
 	}
+}
+
+// inLanguage tells whether a language is one of those that were asked for.
+func (d *deliveries) inLanguage(tag string) bool {
+	return d.options.Languages == nil || slices.ContainsFunc(d.options.Languages, func(l language.Language) bool { return l.String() == tag })
 }
 
 // openOf are the entries of a step that nothing was handed over for: what would be sent, and what cannot be.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -21,14 +22,18 @@ func (a *app) deliveries() *cobra.Command {
 		Use:   "deliveries [RESOLUTION…]",
 		Short: "List what went where, what came back, and what is open",
 		Long: `deliveries lists, for each address, which edition was handed over, when, and what became of it; what would be sent now; and who
-holds an edition of an older text. --bounces reads delivery status notifications (RFC 3464) from a Maildir or an mbox file
-first, and notes in the ledgers what has come back; the mailbox stays as it is.`,
+holds an edition of an older text. --bounces reads delivery status notifications (RFC 3464), and what qmail and Exim write
+instead, from a Maildir or an mbox file first, and notes in the ledgers what has come back; the mailbox stays as it is. What else
+a mail system has written it names, for you to look at; --returned notes what you have read there.`,
 		Example: "  publish deliveries clear-water\n  publish deliveries --bounces ~/Maildir/.Bounces\n  publish deliveries --csv >deliveries.csv",
 		RunE: func(c *cobra.Command, names []string) error {
 			return a.work(c, names, pipeline.Options{}, func(p *pipeline.Project, shared pipeline.Options) error {
 				o.Resolutions, o.Languages, o.Notice, o.Clock = names, shared.Languages, shared.Notice, deliver.SystemClock()
 				if len(names) == 0 {
 					o.Resolutions = nil
+				}
+				if o.Resolutions == nil && len(o.Returned) > 0 {
+					return errors.New("--returned needs to know of what; write `publish deliveries RESOLUTION --returned ORGANIZATION`")
 				}
 				report, err := pipeline.Deliveries(p, o)
 				if err != nil {
@@ -52,6 +57,7 @@ first, and notes in the ledgers what has come back; the mailbox stays as it is.`
 	}
 	c.Flags().BoolVar(&table, "csv", false, "print a table for a spreadsheet on standard output")
 	c.Flags().StringSliceVar(&o.Mailboxes, "bounces", nil, "Maildirs or mbox files to read bounces from first")
+	c.Flags().StringSliceVar(&o.Returned, "returned", nil, "organizations or addresses whose message has come back, as you have read; it is noted as bounced")
 	a.withLanguages(a.withJSON(c))
 	c.MarkFlagsMutuallyExclusive("csv", "json")
 	return c

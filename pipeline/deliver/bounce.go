@@ -58,6 +58,14 @@ func (x *Index) Match(n Notice) (returns []Return, known bool) {
 	return x.byAddress(n)
 }
 
+// About are the records of the message that a notification is about, as far as that can be known, and the name of their ledger.
+func (x *Index) About(n Notice) (ledger string, records []Record) {
+	for _, r := range x.about(n) {
+		ledger, records = r.ledger, append(records, r.Record)
+	}
+	return ledger, records
+}
+
 // about are the records of the message that a notification is about.
 func (x *Index) about(n Notice) []reference {
 	if n.Original != "" {
@@ -71,14 +79,22 @@ func (x *Index) about(n Notice) []reference {
 	return nil
 }
 
-// returns are the failures among a message's records.
+// returns are the failures among a message's records, each once.
 func (x *Index) returns(n Notice, records []reference) (all []Return) {
-	for _, to := range n.Recipients {
-		i := slices.IndexFunc(records, func(r reference) bool { return strings.EqualFold(r.To, to.Address) })
-		if i < 0 && len(records) == 1 {
-			i = 0 // it was forwarded, and failed elsewhere
+	place := func(to NoticeRecipient) int {
+		return slices.IndexFunc(records, func(r reference) bool { return strings.EqualFold(r.To, to.Address) })
+	}
+	failed := func(to NoticeRecipient) bool { return to.Action == "failed" }
+	if !slices.ContainsFunc(n.Recipients, func(to NoticeRecipient) bool { return place(to) >= 0 }) {
+		if i := slices.IndexFunc(n.Recipients, failed); i >= 0 && len(records) == 1 {
+			return x.bounce(n, records[0], n.Recipients[i]) // it was forwarded, and failed elsewhere
 		}
-		if i >= 0 {
+		return nil
+	}
+	noted := map[int]bool{}
+	for _, to := range n.Recipients {
+		if i := place(to); i >= 0 && failed(to) && !noted[i] {
+			noted[i] = true
 			all = append(all, x.bounce(n, records[i], to)...)
 		}
 	}

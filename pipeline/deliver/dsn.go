@@ -25,14 +25,18 @@ const (
 	MaxNotice       = 1 << 20 // bytes of a message that are read
 	maxNoticeParts  = 20
 	maxNoticeGroups = 1000
+	maxDepth        = 4 // of parts in parts
 )
 
-// A Notice is a delivery status notification: what a server says has become of a message (RFC 3464).
+// A Notice is what a server says has become of a message: a delivery status notification (RFC 3464), or one in words of which the
+// form is known.
 type Notice struct {
+	Subject    string    // on one line
+	From       string    // on one line
 	ID         string    // its own Message-ID, or the hash of its bytes where it has none
 	Date       time.Time // zero where it has none that can be read
 	Original   string    // Message-ID of what it is about, without brackets; "" where it does not say
-	Tokens     []string  // what stands between "+" and "@" in the addresses that it was sent to (VERP)
+	Tokens     []string  // what stands between "+" and "@" in the addresses that it was sent to (VERP); of one in words, what looks like it
 	Recipients []NoticeRecipient
 }
 
@@ -44,8 +48,11 @@ type NoticeRecipient struct {
 	Reason  string // the other server's words
 }
 
-// ErrNoNotice says that a message is no delivery status notification.
-var ErrNoNotice = errors.New("not a delivery status notification (RFC 3464)")
+// What ParseNotice says of messages that tell nothing.
+var (
+	ErrNoNotice = errors.New("not a notification of a mail system")
+	ErrUnread   = errors.New("a mail system's message in a form that is not known") // the notice has all but recipients
+)
 
 // ParseNotice reads a message. The first MaxNotice bytes of it are enough.
 func ParseNotice(data []byte) (Notice, error) {
@@ -54,22 +61,40 @@ func ParseNotice(data []byte) (Notice, error) {
 	if err != nil {
 		return Notice{}, ErrNoNotice
 	}
-	kind, parameters, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
-	if err != nil || kind != "multipart/report" || parameters["boundary"] == "" || !strings.EqualFold(parameters["report-type"], "delivery-status") {
-		return Notice{}, ErrNoNotice
-	}
-	n := Notice{ID: messageID(m.Header.Get("Message-Id"))}
+	n := Notice{ID: messageID(m.Header.Get("Message-Id")), Subject: words(m.Header.Get("Subject")), From: words(m.Header.Get("From"))}
 	if n.ID == "" {
-		hash := sha256.Sum256(data)
+		hash := sha256.Sum256(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")))
 		n.ID = hex.EncodeToString(hash[:16])
 	}
 	n.Date, _ = m.Header.Date()
 	n.tokens(m.Header)
-	n.parts(multipart.NewReader(m.Body, parameters["boundary"]))
-	if len(n.Recipients) == 0 {
-		return Notice{}, ErrNoNotice
+	kind, parameters, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
+	if err == nil && kind == "multipart/report" && parameters["boundary"] != "" && strings.EqualFold(parameters["report-type"], "delivery-status") {
+		n.parts(multipart.NewReader(m.Body, parameters["boundary"]))
+		if len(n.Recipients) == 0 {
+			n.marks(data, "")
+			return n, ErrUnread
+		}
+		return n, nil
 	}
-	return n, nil
+	text := textOf(textproto.MIMEHeader(m.Header), m.Body, maxDepth)
+	switch {
+	case n.textual(m.Header, data, text):
+		return n, nil
+	case automatic(m.Header):
+		n.marks(data, text)
+		return n, ErrUnread
+	}
+	return Notice{}, ErrNoNotice
+}
+
+// words is a header's text, decoded (RFC 2047), on one line.
+func words(s string) string {
+	var d mime.WordDecoder
+	if text, err := d.DecodeHeader(s); err == nil {
+		s = text
+	}
+	return shorten(oneLine(s))
 }
 
 // messageID is what stands between the brackets.
@@ -102,7 +127,7 @@ func (n *Notice) parts(r *multipart.Reader) {
 			return
 		}
 		kind, _, _ := mime.ParseMediaType(part.Header.Get("Content-Type"))
-		body := decoded(part)
+		body := decoded(part.Header, part)
 		switch kind {
 		case "message/delivery-status", "message/global-delivery-status":
 			n.status(textproto.NewReader(bufio.NewReader(body)))
@@ -115,15 +140,15 @@ func (n *Notice) parts(r *multipart.Reader) {
 	}
 }
 
-// decoded is a part's body without its transfer encoding.
-func decoded(part *multipart.Part) io.Reader {
-	switch strings.ToLower(strings.TrimSpace(part.Header.Get("Content-Transfer-Encoding"))) {
+// decoded is a body without its transfer encoding.
+func decoded(h textproto.MIMEHeader, body io.Reader) io.Reader {
+	switch strings.ToLower(strings.TrimSpace(h.Get("Content-Transfer-Encoding"))) {
 	case "base64":
-		return base64.NewDecoder(base64.StdEncoding, part)
+		return base64.NewDecoder(base64.StdEncoding, body)
 	case "quoted-printable":
-		return quotedprintable.NewReader(part)
+		return quotedprintable.NewReader(body)
 	}
-	return part
+	return body
 }
 
 // status reads a group of fields about the message, then one for each address (RFC 3464, 2.1).

@@ -2,6 +2,7 @@ package deliver
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -21,6 +22,9 @@ func notices(tb testing.TB) map[string][2]string {
 }
 
 func toldOf(n Notice, err error) string {
+	if err == ErrUnread {
+		return strings.TrimRight(fmt.Sprintf("%v: “%s” from %s\ntokens %s", err, n.Subject, n.From, strings.Join(n.Tokens, " ")), " ") + "\n"
+	}
 	if err != nil {
 		return err.Error() + "\n"
 	}
@@ -84,16 +88,20 @@ func TestMatch(t *testing.T) {
 		want   string
 		known  bool
 	}{
-		"by Message-ID":         {notice("postfix"), ledger(sent(id, "office@nkr.example")...), "office@nkr.example", true},
-		"forwarded":             {notice("postfix"), ledger(sent(id, "secretary@nkr.example")...), "secretary@nkr.example", true},
-		"by VERP":               {verp, ledger(sent(id, "office@nkr.example")...), "office@nkr.example", true},
-		"by address":            {anonymous, ledger(slices.Concat(sent("1@x", "a@x.example"), sent("2@x", "Office@nkr.example"))...), "Office@nkr.example", true},
-		"of before":             {early, ledger(sent(id, "office@nkr.example")...), "", true},
-		"noted":                 {notice("postfix"), ledger(append(sent(id, "office@nkr.example"), bounced)...), "", true},
-		"noted, and sent again": {notice("postfix"), ledger(slices.Concat(sent(id, "office@nkr.example"), []Line{bounced}, sent(id, "office@nkr.example"))...), "", true},
-		"delayed":               {Notice{ID: "d", Original: id, Recipients: []NoticeRecipient{{Address: "office@nkr.example", Action: "delayed"}}}, ledger(sent(id, "office@nkr.example")...), "", true},
-		"another's message":     {other, ledger(sent(id, "office@nkr.example")...), "", false},
-		"nobody's":              {anonymous, ledger(sent(id, "a@x.example")...), "", false},
+		"by Message-ID":          {notice("postfix"), ledger(sent(id, "office@nkr.example")...), "office@nkr.example", true},
+		"forwarded":              {notice("postfix"), ledger(sent(id, "secretary@nkr.example")...), "secretary@nkr.example", true},
+		"by VERP":                {verp, ledger(sent(id, "office@nkr.example")...), "office@nkr.example", true},
+		"by address":             {anonymous, ledger(slices.Concat(sent("1@x", "a@x.example"), sent("2@x", "Office@nkr.example"))...), "Office@nkr.example", true},
+		"of before":              {early, ledger(sent(id, "office@nkr.example")...), "", true},
+		"another of the message": {Notice{ID: "d", Original: id, Recipients: []NoticeRecipient{{Address: "office@nkr.example", Action: "delivered"}, {Address: "x@y.example", Action: "failed"}}}, ledger(sent(id, "office@nkr.example")...), "", true},
+		"noted":                  {notice("postfix"), ledger(append(sent(id, "office@nkr.example"), bounced)...), "", true},
+		"noted, and sent again":  {notice("postfix"), ledger(slices.Concat(sent(id, "office@nkr.example"), []Line{bounced}, sent(id, "office@nkr.example"))...), "", true},
+		"delayed":                {Notice{ID: "d", Original: id, Recipients: []NoticeRecipient{{Address: "office@nkr.example", Action: "delayed"}}}, ledger(sent(id, "office@nkr.example")...), "", true},
+		"qmail's":                {notice("qmail"), ledger(sent(id, "office@usk.example")...), "office@usk.example", true},
+		"qmail's, of two":        {notice("qmail"), ledger(slices.Concat(sent(id, "b.c@usk.example"), sent("other@x", "office@usk.example"))...), "b.c@usk.example", true},
+		"Exim's of before":       {notice("oldexim"), ledger(sent(id, "office@nkr.example")...), "office@nkr.example", true},
+		"another's message":      {other, ledger(sent(id, "office@nkr.example")...), "", false},
+		"nobody's":               {anonymous, ledger(sent(id, "a@x.example")...), "", false},
 	} {
 		returns, known := NewIndex(map[string]*Ledger{"mill": c.ledger}).Match(c.notice)
 		got := ""
@@ -160,6 +168,9 @@ func FuzzParseNotice(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		n, err := ParseNotice(data)
+		if strings.ContainsFunc(n.Subject+n.From, isControl) || len(n.Tokens) > maxTokens+8 || errors.Is(err, ErrUnread) && n.ID == "" {
+			t.Fatalf("%+v", n)
+		}
 		if err != nil {
 			return
 		}
