@@ -37,6 +37,7 @@ type DeliveryEntry struct {
 	MessageID    string         `json:"message_id"`
 	Edition      string         `json:"edition"`
 	Outdated     bool           `json:"outdated,omitempty"` // the text was changed since, and nothing newer was sent
+	Earlier      bool           `json:"earlier,omitempty"`  // an edition of the same text was made anew since, and not sent
 
 	Time   time.Time `json:"-"` // of the hand-over; zero where there was none
 	Answer string    `json:"-"` // the server's last words, a bounce's reason, or why nothing was sent
@@ -136,8 +137,9 @@ func (d *deliveries) list(name string) error {
 	known, newest := map[[2]string]bool{}, newestOf(records)
 	for i, r := range records {
 		known[[2]string{r.ID, r.To}] = true
+		holds := newest[holderOf(r)] == i
 		d.add(name, DeliveryEntry{Organization: r.Organization, Language: r.Language, To: r.To, Status: r.Status, MessageID: r.ID, Edition: r.Edition,
-			Time: r.Attempted, Answer: r.Answer, Outdated: newest[holderOf(r)] == i && plan.outdates(r)})
+			Time: r.Attempted, Answer: r.Answer, Outdated: holds && plan.outdates(r), Earlier: holds && plan.renews(r)})
 	}
 	for _, s := range plan.Steps {
 		for _, e := range openOf(s) {
@@ -197,6 +199,16 @@ func (d *Delivery) outdates(r deliver.Record) bool {
 	return r.Text != d.text || r.Revision < d.revision() || r.Standing != final && d.offers.all[l].Standing == final
 }
 
+// renews tells whether the edition of a record was made anew, of the same text.
+func (d *Delivery) renews(r deliver.Record) bool {
+	if d.text == "" || d.outdates(r) || r.Status != deliver.Sent && r.Status != deliver.Unknown {
+		return false
+	}
+	l, _ := language.Parse(r.Language)
+	offer, there := d.offers.all[l]
+	return there && offer.Problem == "" && offer.Edition != r.Edition
+}
+
 // revision is the resolution's by the settings.
 func (d *Delivery) revision() int { return max(1, d.config.Resolution[d.Name].Revision) }
 
@@ -217,10 +229,19 @@ func newestOf(records []deliver.Record) map[holder]int {
 }
 
 // Outdated are the organizations that hold an outdated edition, each once.
-func (r DeliveriesReport) Outdated() (organizations []string) {
+func (r DeliveriesReport) Outdated() []string {
+	return r.holders(func(e DeliveryEntry) bool { return e.Outdated })
+}
+
+// Earlier are the organizations that hold an earlier edition of the same text, each once.
+func (r DeliveriesReport) Earlier() []string {
+	return r.holders(func(e DeliveryEntry) bool { return e.Earlier })
+}
+
+func (r DeliveriesReport) holders(is func(DeliveryEntry) bool) (organizations []string) {
 	seen := map[string]bool{}
 	for _, e := range r.Entries {
-		if e.Outdated && !seen[e.Organization] {
+		if is(e) && !seen[e.Organization] {
 			seen[e.Organization] = true
 			organizations = append(organizations, e.Organization)
 		}

@@ -24,6 +24,7 @@ type DeliveryOptions struct {
 	Arrived     []string            // organizations whose unknown messages have arrived, as somebody has found out
 	Test        string              // address that gets one message of each language, and nobody else anything
 	Provisional bool                // send provisional editions, too
+	Renew       bool                // send who holds an earlier edition of the same text the one of now
 	DryRun      bool                // make a plan, and touch nothing
 	Clock       deliver.Clock
 	Password    string // from the environment; "": from the file that [smtp] names
@@ -191,7 +192,7 @@ func (d *Delivery) plan() {
 	resend := d.options.Resend
 	only := slices.Concat(d.options.Only, resend, d.options.Arrived) // who names some means no other
 	d.Steps = deliver.Plan(deliver.Order{Members: d.members.All, Offers: d.offers.all, Ledger: d.ledger, All: d.config.Deliver.All, Only: only,
-		Langs: d.options.Languages, Resend: resend, Identify: d.identify})
+		Langs: d.options.Languages, Resend: resend, Renew: d.options.Renew, Identify: d.identify})
 	blocked := map[language.Language]bool{}
 	for _, s := range d.Steps {
 		if p := s.Offer.Problem; p != "" && !s.Offer.Absent && !blocked[s.Language] {

@@ -51,6 +51,7 @@ resumed by running it again. docs/distribution.md is the whole of it.`,
 	c.Flags().StringSliceVar(&o.Resend, "resend", nil, "organizations whose unknown, failed or bounced messages are sent again")
 	c.Flags().StringSliceVar(&o.Arrived, "arrived", nil, "organizations whose unknown messages have arrived: found in the server's log; nothing is sent to them again")
 	c.Flags().StringVar(&o.Test, "test", "", "send one message to this address, and nobody else anything")
+	c.Flags().BoolVar(&o.Renew, "renewed", false, "send editions that were made anew of the same text, as after a better translation, to who holds an earlier one, too")
 	c.Flags().BoolVar(&o.Provisional, "provisional", false, "send provisional editions, too")
 	c.MarkFlagsMutuallyExclusive("test", "to")
 	c.MarkFlagsMutuallyExclusive("test", "resend")
@@ -184,6 +185,15 @@ func (a *app) printPlan(d *pipeline.Delivery) {
 		a.printTable(rows)
 	}
 	fmt.Fprintf(a.out, "%s of %s to send\n", counted(d.Sending(), "message"), d.Name)
+	earlier := map[string]bool{}
+	for _, s := range d.Steps {
+		if s.Earlier {
+			earlier[s.Member.Organization] = true
+		}
+	}
+	if len(earlier) > 0 {
+		fmt.Fprintf(a.out, "%s with an earlier edition of the same text: --renewed sends this one, too\n", counted(len(earlier), "member"))
+	}
 }
 
 // A deliveryReport is what --json prints.

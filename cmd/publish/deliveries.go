@@ -73,6 +73,8 @@ func deliveryCells(e pipeline.DeliveryEntry) []string {
 	}
 	if e.Outdated {
 		outdated = "outdated"
+	} else if e.Earlier {
+		outdated = "earlier"
 	}
 	return []string{e.Resolution, e.Organization, e.Language, e.To, string(e.Status), when, e.MessageID, e.Edition, outdated, e.Answer}
 }
@@ -120,6 +122,9 @@ func (a *app) printDeliveries(r pipeline.DeliveriesReport) {
 	fmt.Fprintln(a.out, r.Summary())
 	if outdated := r.Outdated(); len(outdated) > 0 {
 		fmt.Fprintf(a.out, "An outdated edition is in the hands of %s: %s; `publish deliver` sends the new one, as an answer to it\n", counted(len(outdated), "member"), visible(firstOf(outdated, 20)))
+	}
+	if earlier := r.Earlier(); len(earlier) > 0 {
+		fmt.Fprintf(a.out, "An earlier edition of the same text is in the hands of %s: %s; `publish deliver --renewed` sends the one of now, as an answer to it\n", counted(len(earlier), "member"), visible(firstOf(earlier, 20)))
 	}
 }
 

@@ -20,12 +20,19 @@ type Offer struct {
 	Revision int
 	Problem  string // why it is not sent; "" if it may be
 	Absent   bool   // it counts as not there: a member's next language serves
+	Anew     bool   // who holds an earlier edition of the same text gets this one, too
 }
 
 // supersedes tells whether who holds the edition of a record should get this one: another text, a higher revision, or the
-// final edition after a provisional one. A better wording of the same text is no reason.
+// final edition after a provisional one. That it was made anew is no reason unless somebody asks for it: the translation may be
+// better, but a font or a margin may be all.
 func (o Offer) supersedes(r Record) bool {
-	return o.Text != r.Text || o.Revision > r.Revision || o.Standing == "final" && r.Standing != "final"
+	return o.Text != r.Text || o.Revision > r.Revision || o.Standing == "final" && r.Standing != "final" || o.Anew && o.madeAnew(r)
+}
+
+// madeAnew tells whether this is another edition of the same text in the same language.
+func (o Offer) madeAnew(r Record) bool {
+	return o.Language.String() == r.Language && o.Edition != r.Edition && o.Text == r.Text && o.Revision == r.Revision && o.Standing == r.Standing
 }
 
 // A Reason is why something is planned.
@@ -37,6 +44,7 @@ const (
 	Fallback   Reason = "fallback"   // there is no edition in what it likes better
 	Corrected  Reason = "corrected"  // it holds an edition of an older text
 	Completed  Reason = "final"      // it holds a provisional edition
+	Renewed    Reason = "renewed"    // it holds an earlier edition of the same text, and somebody asked
 	Again      Reason = "again"      // the server did not take it
 	Resent     Reason = "resent"     // asked for
 	Test       Reason = "test"       // to oneself
@@ -64,6 +72,7 @@ type Step struct {
 	To       []mail.Address // those of the member that the step is about
 	ID       string         // Message-ID of the message; that of the earlier one where nothing is sent
 	Corrects string         // Message-ID of what the member holds
+	Earlier  bool           // the member has an earlier edition of the same text than this offer
 	Offer    Offer
 }
 
@@ -79,6 +88,7 @@ type Order struct {
 	Only     []string            // organizations; nil: all
 	Langs    []language.Language // nil: all
 	Resend   []string            // organizations whose unknown and failed messages are sent again
+	Renew    bool                // who holds an earlier edition of the same text gets the one of now
 	Identify func(organization, language, edition string) string
 }
 
@@ -146,6 +156,7 @@ func (o Order) choose(m Member) []Step {
 			missing = append(missing, absence(l, offer, there))
 			continue
 		}
+		offer.Anew = o.Renew
 		step := Step{Member: m, Language: l, Reason: Preference, Offer: offer}
 		if len(missing) > 0 {
 			step.Reason, step.Note = Fallback, strings.Join(missing, "; ")
@@ -245,18 +256,28 @@ func decide(c Step, last, holds *Record, resend bool) Step {
 		return keep(holds, Outdated, "holds an older text in "+holds.Language+"; "+c.Note)
 	case holds != nil && holds.ID != c.ID && c.Offer.supersedes(*holds):
 		c.Corrects = holds.ID
-		if c.Send && holds.Standing != "final" && c.Offer.Standing == "final" {
-			c.Reason = Completed
-		} else if c.Send {
-			c.Reason = Corrected
+		if c.Send {
+			c.Reason = succession(c.Offer, *holds)
 		}
 		return retried(c, last, resend)
 	case holds != nil && holds.Status == Sent:
+		c.Earlier = c.Offer.madeAnew(*holds)
 		return keep(holds, Has, heldNote(c, *holds))
 	case holds != nil && !resend:
 		return keep(holds, Lost, "handed over at "+holds.Attempted.Format("2006-01-02 15:04:05Z07:00")+", no answer; look for <"+holds.ID+"> in the server's log")
 	}
 	return retried(c, last, resend)
+}
+
+// succession is why who holds the edition of a record gets an offer that supersedes it.
+func succession(o Offer, holds Record) Reason {
+	switch {
+	case holds.Standing != "final" && o.Standing == "final":
+		return Completed
+	case o.madeAnew(holds):
+		return Renewed
+	}
+	return Corrected
 }
 
 // prefers tells whether a member likes a language better than another one.
@@ -294,7 +315,7 @@ func heldNote(c Step, r Record) string {
 	note := "since " + r.Attempted.Format("2006-01-02")
 	if r.Language != c.Language.String() {
 		note += ", in " + r.Language
-	} else if r.Edition != c.Offer.Edition {
+	} else if c.Earlier {
 		note += ", an earlier edition of the same text"
 	}
 	return note

@@ -179,6 +179,14 @@ func TestPlan(t *testing.T) {
 			"+ nkr fr corrected a@nkr.example b@nkr.example corrects nkr.en.e1@f.example\n"},
 		"a better wording": {offers("fr:e2:t1"), []string{"nkr fr e1 t1 a@nkr.example sent", "nkr fr e1 t1 b@nkr.example sent"}, Order{Only: []string{"nkr"}},
 			"- nkr fr has it a@nkr.example b@nkr.example (since 2026-11-22, an earlier edition of the same text)\n"},
+		"a better wording, asked for": {offers("fr:e2:t1"), []string{"nkr fr e1 t1 a@nkr.example sent", "nkr fr e1 t1 b@nkr.example bounced"}, Order{Only: []string{"nkr"}, Renew: true},
+			"+ nkr fr renewed a@nkr.example corrects nkr.fr.e1@f.example\n+ nkr fr preference b@nkr.example\n"},
+		"a better wording was sent": {offers("fr:e2:t1"), []string{"nkr fr e1 t1 a@nkr.example sent", "nkr fr e2 t1 a@nkr.example sent", "nkr fr e1 t1 b@nkr.example sent", "nkr fr e2 t1 b@nkr.example unknown"}, Order{Only: []string{"nkr"}, Renew: true},
+			"- nkr fr has it a@nkr.example (since 2026-11-22)\n- nkr fr unknown b@nkr.example (handed over at 2026-11-22 12:00:00Z, no answer; look for <nkr.fr.e2@f.example> in the server's log)\n"},
+		"a better wording, and back": {offers("fr:e1:t1"), []string{"nkr fr e1 t1 a@nkr.example sent", "nkr fr e2 t1 a@nkr.example sent", "nkr fr e1 t1 b@nkr.example sent"}, Order{Only: []string{"nkr"}, Renew: true},
+			"+ nkr fr renewed a@nkr.example corrects nkr.fr.e2@f.example\n- nkr fr has it b@nkr.example (since 2026-11-22)\n"},
+		"a better wording of another language than it holds": {offers("fr:e1:t1", "en:e3:t1"), []string{"nkr en e2 t1 a@nkr.example sent", "nkr en e2 t1 b@nkr.example sent"}, Order{Only: []string{"nkr"}, Renew: true},
+			"- nkr fr has it a@nkr.example b@nkr.example (since 2026-11-22, in en)\n"},
 		"a revision": {offers("fr:e2:t1:2"), []string{"nkr fr e1 t1 a@nkr.example sent", "nkr fr e1 t1 b@nkr.example sent"}, Order{Only: []string{"nkr"}},
 			"+ nkr fr corrected a@nkr.example b@nkr.example corrects nkr.fr.e1@f.example\n"},
 		"final after provisional": {offers("fr:e2:t1"), []string{"nkr fr e1 t1 a@nkr.example sent provisional", "nkr fr e1 t1 b@nkr.example sent provisional"}, Order{Only: []string{"nkr"}},
@@ -219,14 +227,15 @@ func TestAPlanCarriedOutLeavesNothingToSend(t *testing.T) {
 			for _, tag := range tags {
 				if rapid.Bool().Draw(rt, label+tag) {
 					n := rapid.IntRange(1, 2).Draw(rt, label+"text")
-					list = append(list, fmt.Sprintf("%s:%s%d:t%d", tag, tag, n, n)+rapid.SampledFrom([]string{"", "", ":held back", ":broken"}).Draw(rt, label+"problem"))
+					wording := rapid.SampledFrom([]string{"", "", "x"}).Draw(rt, label+"wording")
+					list = append(list, fmt.Sprintf("%s:%s%d%s:t%d", tag, tag, n, wording, n)+rapid.SampledFrom([]string{"", "", ":held back", ":broken"}).Draw(rt, label+"problem"))
 				}
 			}
 			return offers(list...)
 		}
 		var lines []Line
 		for round := range 4 {
-			order := Order{Members: members, Offers: editions(fmt.Sprint(round)), Ledger: ledgerOf(t, lines...), Identify: identify}
+			order := Order{Members: members, Offers: editions(fmt.Sprint(round)), Ledger: ledgerOf(t, lines...), Identify: identify, Renew: rapid.Bool().Draw(rt, "renew")}
 			times := map[string]int{}
 			for _, s := range Plan(order) {
 				if !s.Send {
