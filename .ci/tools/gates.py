@@ -21,7 +21,7 @@ def verdicts(command, files):
 
 
 def failed(flavours, out, names):
-    verdict = verdicts([os.path.join(here, 'verapdf', 'vera.sh'), '-f', flavours], [os.path.join(out, n) for n in names])
+    verdict = verdicts([os.path.join(here, 'maven.sh'), 'verapdf', 'Vera', '-f', flavours], [os.path.join(out, n) for n in names])
     return {os.path.basename(v.split()[2]) for v in verdict if v.startswith('FAIL')}
 
 

@@ -17,7 +17,11 @@ import net.sf.okapi.lib.xliff2.reader.Event;
 import net.sf.okapi.lib.xliff2.reader.XLIFFReader;
 import net.sf.okapi.lib.xliff2.writer.XLIFFWriter;
 
-/** Reads a file of a translator's tool with Okapi, gives one entry another translation, and writes the file again. */
+/**
+ * Reads a file of a translator's tool with Okapi, gives one entry another translation, and writes the file again.
+ * Usage: Rewrite FORMAT LANGUAGE IN OUT [KEY TEXT]   (FORMAT: xliff2, xliff1, tmx, po; TEXT becomes the translation of KEY)
+ * XLIFF 2 is validated first.
+ */
 public class Rewrite {
     static String key = "", text = "";
     static int edited = 0;
