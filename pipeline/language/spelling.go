@@ -15,7 +15,7 @@ type Spelling struct {
 	Days    [8][]string      // of the week, from 1, Monday (ISO 8601)
 }
 
-// spellings is the file that internal/gen/spelling makes.
+// spellings is the file that internal/gen makes.
 //
 //go:embed spelling/words.bin
 var spellings string

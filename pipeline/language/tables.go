@@ -11,7 +11,6 @@ import (
 )
 
 //go:generate go run ./internal/gen
-//go:generate go run ./internal/gen/spelling
 
 // tables is CLDR's data as internal/gen packs it: nothing of it is read before a language asks, and then only its blocks.
 //

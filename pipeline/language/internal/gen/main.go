@@ -1,9 +1,10 @@
-// Command gen writes ../../cldr/tables.bin, the language room's tables, from CLDR's own JSON, and CLDR's licence beside it.
+// Command gen writes ../../cldr/tables.bin, the language room's tables, from CLDR's own JSON, with CLDR's licence beside it, and
+// ../../spelling/words.bin, how languages spell numbers and dates out.
 //
-// The source is version 48.2.0 of five packages of the npm registry. Fetch them into a directory outside the project, and name it from the root:
+// The source is version 48.2.0 of six packages of the npm registry. Fetch them into a directory outside the project, and name it from the root:
 //
 //	npm install --prefix DIR cldr-core@48.2.0 cldr-localenames-full@48.2.0 cldr-dates-full@48.2.0 \
-//		cldr-misc-full@48.2.0 cldr-numbers-full@48.2.0
+//		cldr-misc-full@48.2.0 cldr-numbers-full@48.2.0 cldr-rbnf@48.2.0
 //	CLDR=DIR/node_modules go generate ./pipeline/language
 //
 // The same packages give the same bytes. A locale's block holds only what differs from its parent locale.
@@ -24,17 +25,21 @@ import (
 const version = "48.2.0"
 
 func main() {
-	if err := generate(os.Getenv("CLDR"), "cldr"); err != nil {
+	src := source{os.Getenv("CLDR")}
+	err := src.check()
+	if err == nil {
+		err = generate(src, "cldr")
+	}
+	if err == nil {
+		err = spell(src, "spelling/words.bin")
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "gen:", err)
 		os.Exit(1)
 	}
 }
 
-func generate(from, to string) error {
-	src := source{from}
-	if err := src.check(); err != nil {
-		return err
-	}
+func generate(src source, to string) error {
 	tables, err := supplements(src)
 	if err != nil {
 		return err
@@ -50,7 +55,7 @@ func generate(from, to string) error {
 	if err != nil {
 		return err
 	}
-	licence, err := os.ReadFile(filepath.Join(from, "cldr-core", "LICENSE"))
+	licence, err := os.ReadFile(filepath.Join(src.dir, "cldr-core", "LICENSE"))
 	if err != nil {
 		return err
 	}

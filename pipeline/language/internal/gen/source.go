@@ -13,7 +13,11 @@ import (
 // A source is the directory that holds CLDR's npm packages.
 type source struct{ dir string }
 
-var packages = []string{"cldr-core", "cldr-localenames-full", "cldr-dates-full", "cldr-misc-full", "cldr-numbers-full"}
+// localized are the packages that have a folder for each locale; packages, all that are read.
+var (
+	localized = []string{"cldr-localenames-full", "cldr-dates-full", "cldr-misc-full", "cldr-numbers-full"}
+	packages  = append([]string{"cldr-core", "cldr-rbnf"}, localized...)
+)
 
 // check makes sure that every package is there in the right version.
 func (s source) check() error {
@@ -46,7 +50,7 @@ func (s source) read(into any, path ...string) error {
 // locales lists every locale of any package, sorted; "und" is left out.
 func (s source) locales() ([]string, error) {
 	var all []string
-	for _, name := range packages[1:] {
+	for _, name := range localized {
 		entries, err := os.ReadDir(filepath.Join(s.dir, name, "main"))
 		if err != nil {
 			return nil, err

@@ -21,13 +21,13 @@ const mostForms = 6
 // deepest is how far rules call each other for a number that a text spells out.
 const deepest = 12
 
-func readRules(file string) (ruleSets, error) {
+func readRules(src source, file string) (ruleSets, error) {
 	var raw struct {
 		RBNF struct {
 			RBNF struct{ SpelloutRules map[string]any }
 		}
 	}
-	if err := read(&raw, file); err != nil {
+	if err := src.read(&raw, "cldr-rbnf", "rbnf", file); err != nil {
 		return nil, err
 	}
 	sets := ruleSets{}
