@@ -66,6 +66,9 @@ func (p *paragraphText) textOf(b *box) string {
 	return p.text[b.source.start : b.source.start+b.clusters[len(b.clusters)-1].End]
 }
 
+// mostCuts is how many words' cuts are remembered; see mostWords of typeface.
+const mostCuts = 1 << 13
+
 // cuts are the places where a box may be divided. They are found once for each shaped word.
 func (p *paragraphText) cuts(b *box) []cut {
 	if !b.source.whole || len(b.clusters) < 2 {
@@ -78,8 +81,8 @@ func (p *paragraphText) cuts(b *box) []cut {
 	if cuts, ok := p.cutsOf[key]; ok {
 		return cuts
 	}
-	if p.cutsOf == nil {
-		p.cutsOf = map[*typeface.Cluster][]cut{}
+	if p.cutsOf == nil || len(p.cutsOf) == mostCuts {
+		p.cutsOf, p.cutStore = map[*typeface.Cluster][]cut{}, nil
 	}
 	in, text := &p.inlines[b.source.owner], p.textOf(b)
 	from := len(p.cutStore)

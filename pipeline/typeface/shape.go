@@ -130,6 +130,10 @@ func features(style Style) (list []harfbuzz.Feature) {
 	return list
 }
 
+// mostWords is how many words a context remembers. In a long document that never says the same twice, to remember all took as
+// much memory as its pages; one that is forgotten is shaped again, and gets the codes that it had.
+const mostWords = 1 << 13
+
 func (s *Shaper) shape(c *context, text string) (*Shaped, error) {
 	if shaped, ok := c.words[text]; ok {
 		return shaped, nil
@@ -140,6 +144,9 @@ func (s *Shaper) shape(c *context, text string) (*Shaped, error) {
 	}
 	if err != nil {
 		return nil, err
+	}
+	if len(c.words) == mostWords {
+		clear(c.words)
 	}
 	c.words[text] = shaped
 	return shaped, nil
