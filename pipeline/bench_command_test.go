@@ -20,7 +20,9 @@ type command struct {
 func buildCommand(b *testing.B) *command {
 	b.Helper()
 	c := &command{exe: filepath.Join(b.TempDir(), "publish.exe")}
-	if out, err := exec.Command("go", "build", "-trimpath", "-o", c.exe, "../cmd/publish").CombinedOutput(); err != nil {
+	build := exec.Command("go", "build", "-trimpath", "-o", c.exe, "../cmd/publish")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0") // as scripts/release builds it
+	if out, err := build.CombinedOutput(); err != nil {
 		b.Fatalf("%v\n%s", err, out)
 	}
 	return c

@@ -8,7 +8,7 @@ import (
 )
 
 // softLimit is the memory up to which garbage may grow freely, in bytes.
-const softLimit = 110 << 20
+const softLimit = 80 << 20
 
 // How much garbage there may be for live data, in percent: before the first collection, and then. A small run ends before it
 // would begin to collect.

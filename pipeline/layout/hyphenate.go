@@ -67,7 +67,7 @@ func (p *paragraphText) textOf(b *box) string {
 }
 
 // mostCuts is how many words' cuts are remembered; see mostWords of typeface.
-const mostCuts = 1 << 13
+const mostCuts = 1 << 12
 
 // cuts are the places where a box may be divided. They are found once for each shaped word.
 func (p *paragraphText) cuts(b *box) []cut {

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"bytes"
 	_ "embed"
 	"fmt"
 	"reflect"
@@ -138,22 +139,28 @@ func ParseTemplate(file string, data []byte) (Template, error) {
 	if len(data) > MaxTemplate {
 		return Template{}, fmt.Errorf("%s: the page template has %d bytes; at most %d are read", file, len(data), MaxTemplate)
 	}
-	text := strings.TrimPrefix(string(data), "\uFEFF")
-	standard := t
-	at, err := tomlfile.Decode(file, text, &t)
-	if err != nil {
-		return Template{}, err
-	}
-	if err := t.follow(standard); err != nil {
-		return Template{}, err
-	}
-	if err := t.check(places{file, at}); err != nil {
-		return Template{}, err
+	if !bytes.Equal(data, defaultTemplate) { // that one is sound
+		if err := t.overlay(file, data); err != nil {
+			return Template{}, err
+		}
 	}
 	for _, s := range t.Style.all() {
 		s.figures = t.Type.Figures
 	}
 	return t, nil
+}
+
+// overlay reads a project's template over the default one.
+func (t *Template) overlay(file string, data []byte) error {
+	standard := *t
+	at, err := tomlfile.Decode(file, strings.TrimPrefix(string(data), "\uFEFF"), t)
+	if err != nil {
+		return err
+	}
+	if err := t.follow(standard); err != nil {
+		return err
+	}
+	return t.check(places{file, at})
 }
 
 // follow gives what is still as in the standard template the values that belong to the page's size and style; where both

@@ -3,6 +3,7 @@ package layout
 import (
 	"bytes"
 	"os"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -140,5 +141,20 @@ func TestMarginsAreOfTheSize(t *testing.T) {
 		if measure := booklet.Size.Width - booklet.Left - booklet.Right; measure < 85 || measure > 120 {
 			t.Errorf("%.60q: the booklet's measure is %.1f mm", c.template, measure)
 		}
+	}
+}
+
+// If it fails, the template that init writes is refused as soon as somebody changes a comment in it.
+func TestDefaultTemplateIsSound(t *testing.T) {
+	standard, err := ParseTemplate("page.toml", DefaultTemplate())
+	if err != nil {
+		t.Fatal(err)
+	}
+	same, err := ParseTemplate("page.toml", append(DefaultTemplate(), "\n# a comment\n"...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(standard, same) {
+		t.Errorf("with a comment more, the template is %+v, not %+v", same, standard)
 	}
 }

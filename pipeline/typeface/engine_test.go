@@ -32,6 +32,31 @@ func TestDocumentsOfOneLibraryAreAsIfAlone(t *testing.T) {
 	}
 }
 
+// If it fails, a word that stands at the beginning and at the end of a long document is drawn with two codes: the file grows, and two
+// offices that forget at other words get other bytes.
+func TestForgottenWordsKeepTheirCodes(t *testing.T) {
+	s, en := open(t).NewShaper(), language.MustParse("en")
+	shape := func(i int) *Shaped {
+		word := []byte{'a' + byte(i%26), 'a' + byte(i/26%26), 'f', 'a' + byte(i/676%26), 'e'}
+		shaped, err := s.Shape(string(word), en, false, Style{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return shaped
+	}
+	first := shape(0)
+	for i := range mostWords + 10 {
+		shape(i)
+	}
+	again := shape(0)
+	if first == again {
+		t.Errorf("no word was forgotten: %d are remembered", len(s.last.words))
+	}
+	if !reflect.DeepEqual(first, again) {
+		t.Errorf("%q is shaped otherwise when it was forgotten: %v, not %v", first.Text, again, first)
+	}
+}
+
 // document shapes the same texts in one language: of its own, and of others.
 func document(t *testing.T, l *Library, tag string) (out []*Shaped) {
 	s, own := l.NewShaper(), language.MustParse(tag)

@@ -132,7 +132,7 @@ func features(style Style) (list []harfbuzz.Feature) {
 
 // mostWords is how many words a context remembers. In a long document that never says the same twice, to remember all took as
 // much memory as its pages; one that is forgotten is shaped again, and gets the codes that it had.
-const mostWords = 1 << 13
+const mostWords = 1 << 12
 
 func (s *Shaper) shape(c *context, text string) (*Shaped, error) {
 	if shaped, ok := c.words[text]; ok {
