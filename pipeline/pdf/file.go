@@ -206,8 +206,32 @@ func rectangle(b []byte, r [4]float64) []byte {
 
 // A deflater compresses streams, one after the other. The zero value is ready.
 type deflater struct {
-	b bytes.Buffer
-	z *zlib.Writer
+	b    bytes.Buffer
+	z    *zlib.Writer
+	kept map[*byte]kept
+}
+
+// kept is what came of data that other files have, too. It holds the data, so that no others can take their place.
+type kept struct{ data, deflated []byte }
+
+// mostKept is how many a deflater remembers.
+const mostKept = 64
+
+// deflateShared is deflate for data that nobody changes, and that may be those of an earlier file, in the same memory. Nobody may change
+// the result.
+func (d *deflater) deflateShared(data []byte) []byte {
+	if len(data) == 0 {
+		return d.deflate(data)
+	}
+	if old, ok := d.kept[&data[0]]; ok && len(old.data) == len(data) {
+		return old.deflated
+	}
+	out := d.deflate(data)
+	if d.kept == nil || len(d.kept) == mostKept {
+		d.kept = map[*byte]kept{}
+	}
+	d.kept[&data[0]] = kept{data, out}
+	return out
 }
 
 func (d *deflater) deflate(data []byte) []byte {

@@ -19,7 +19,7 @@ func fontTable(s *typeface.Shaper) map[*typeface.Face]string {
 // code has its text.
 func (f *finisher) font(face *typeface.Face, sub typeface.Subset) int {
 	base := sub.Name
-	program := f.file.stream("/Filter/FlateDecode/Length1 "+strconv.Itoa(len(sub.TTF)), f.z.deflate(sub.TTF))
+	program := f.file.stream("/Filter/FlateDecode/Length1 "+strconv.Itoa(len(sub.TTF)), f.z.deflateShared(sub.TTF))
 	descriptor := f.file.add(descriptor(base, face.Metrics(), program))
 	b := name([]byte("<</Type/Font/Subtype/CIDFontType2/BaseFont"), base)
 	b = append(b, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/CIDToGIDMap/Identity/DW 1000/FontDescriptor "...)

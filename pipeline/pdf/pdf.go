@@ -37,8 +37,8 @@ const MaxTitle = 1000
 // MaxPages is the most pages of one file.
 const MaxPages = 20_000
 
-// A Press writes files one after the other. It keeps its memory from one to the next, and nothing else: to clear that for each file took
-// as long as compressing two pages. The zero value is ready. It is not safe for concurrent use.
+// A Press writes files one after the other. It keeps its memory from one to the next, which took as long to clear as two pages to
+// compress, and the fonts that it has compressed. The zero value is ready. It is not safe for concurrent use.
 type Press struct {
 	z    deflater
 	page []byte

@@ -57,6 +57,35 @@ func TestForgottenWordsKeepTheirCodes(t *testing.T) {
 	}
 }
 
+// If it fails, a file has the font of another: letters that look alike and read otherwise, or those of another face.
+func TestSubsetsOfOneLibraryAreApart(t *testing.T) {
+	l, en := open(t), language.MustParse("en")
+	subset := func(hyphenated bool, style Style, text string) Subset {
+		s := l.NewShaper()
+		shape := s.Shape
+		if hyphenated {
+			shape = s.Hyphenated
+		}
+		if _, err := shape(text, en, false, style); err != nil {
+			t.Fatal(err)
+		}
+		sub, err := s.Subset(s.Faces()[0])
+		if err != nil {
+			t.Fatal(err)
+		}
+		return sub
+	}
+	if a, b := subset(false, Style{}, "‐"), subset(true, Style{}, ""); a.Text[1] != "‐" || b.Text[1] != "\u00ad" {
+		t.Errorf("a hyphen reads %q, that of a divided word %q", a.Text[1], b.Text[1])
+	}
+	if a, b := subset(false, Style{}, "0"), subset(false, Style{Bold: true}, "0"); a.Name == b.Name || !strings.HasSuffix(b.Name, "Bold") {
+		t.Errorf("two faces have the subsets %s and %s", a.Name, b.Name)
+	}
+	if a, b := subset(false, Style{}, "word"), subset(false, Style{}, "word"); &a.TTF[0] != &b.TTF[0] {
+		t.Error("the same subset was made twice")
+	}
+}
+
 // document shapes the same texts in one language: of its own, and of others.
 func document(t *testing.T, l *Library, tag string) (out []*Shaped) {
 	s, own := l.NewShaper(), language.MustParse(tag)

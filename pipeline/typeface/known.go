@@ -71,6 +71,9 @@ func (k *known) keep(key []byte, word []placed) {
 func (p *parsed) known(c *context, writing string) *known {
 	system := p.system(c.language.String())
 	key := fmt.Sprintf("%s %s %t %q", writing, system, c.rightToLeft, c.style.Features)
+	if k, ok := p.shared.Load(key); ok {
+		return k.(*known)
+	}
 	one := &known{signs: map[rune]sign{}, steps: map[[2]rune]step{}, words: map[string][]placed{}}
 	if system != "" {
 		one.tag = c.tag

@@ -45,6 +45,7 @@ type Library struct {
 	hash    string
 	choices sync.Map // choice -> []*Face, see candidates
 	engines engines
+	made    made
 }
 
 // Open makes the library of the embedded fonts and those of fonts/, which serve for characters that the embedded ones

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // A Subset is what a document embeds of a face: a TrueType font with the tables that a PDF needs (ISO 32000-2, 9.9), of
@@ -20,12 +21,57 @@ type Subset struct {
 // Faces are the faces that the texts shaped so far use, in the order of their first use.
 func (s *Shaper) Faces() []*Face { return slices.Clone(s.used) }
 
-// Subset makes the subset of a face, of the codes given out so far. The same codes give the same bytes.
+// mostSubsets is how many subsets a library remembers.
+const mostSubsets = 64
+
+// made are subsets by their identity.
+type made struct {
+	mu  sync.Mutex
+	all map[[sha256.Size]byte]Subset
+}
+
+// Subset makes the subset of a face, of the codes given out so far; nobody may change it. The same codes give the same bytes, and for
+// documents of one library, made one soon after the other, in the same memory: the names of organizations in other scripts stand in
+// every edition of a text.
 func (s *Shaper) Subset(f *Face) (Subset, error) {
 	u := s.subsets[f.index]
 	if u == nil || u.face != f {
 		return Subset{}, fmt.Errorf("no text of this document uses the font %s", f.name)
 	}
+	m, key := &s.library.made, u.identity()
+	m.mu.Lock()
+	old, known := m.all[key]
+	m.mu.Unlock()
+	if known {
+		return old, nil
+	}
+	out, err := u.make(f)
+	if err != nil {
+		return Subset{}, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.all == nil || len(m.all) == mostSubsets {
+		m.all = map[[sha256.Size]byte]Subset{}
+	}
+	m.all[key] = out
+	return out, nil
+}
+
+// identity is the hash of all that a subset is made of.
+func (u *subset) identity() [sha256.Size]byte {
+	b := binary.AppendVarint(nil, int64(u.face.index))
+	for i, d := range u.drawings {
+		b = binary.AppendVarint(binary.AppendVarint(b, int64(d.advance)), int64(len(d.parts)))
+		for _, p := range d.parts {
+			b = binary.AppendVarint(binary.AppendVarint(binary.AppendVarint(b, int64(p.glyph)), int64(p.x)), int64(p.y))
+		}
+		b = append(binary.AppendVarint(b, int64(len(u.texts[i]))), u.texts[i]...)
+	}
+	return sha256.Sum256(b)
+}
+
+func (u *subset) make(f *Face) (Subset, error) {
 	w := subsetter{
 		source: u.parsed.sfnt, glyphs: u.parsed.glyphs, drawings: slices.Clone(u.drawings),
 		where: map[uint32]int{}, depths: map[uint32]int{},
