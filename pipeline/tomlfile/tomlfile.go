@@ -4,6 +4,7 @@
 package tomlfile
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"reflect"
@@ -33,16 +34,17 @@ func Decode(name, text string, into any) (*File, error) {
 		if misfit := f.misfit(name, text, t); misfit != nil && located == nil {
 			return nil, misfit
 		}
-		return nil, syntaxError(name, err)
+		return nil, syntaxError(name, err, located)
 	}
 	return f, located // what only one of the two parsers reads is no plain TOML 1.0
 }
 
-// syntaxError gives an error of the TOML library its place in the project's own form.
-func syntaxError(name string, err error) error {
+// syntaxError gives an error of the TOML library its place in the project's own form. Where the library has lost the place, as
+// of an escape at the end, other is the other parser's error.
+func syntaxError(name string, err, other error) error {
 	var syntax toml.ParseError
-	if !errors.As(err, &syntax) {
-		return fmt.Errorf("%s: %s; mend it and run again", name, brief(strings.TrimPrefix(err.Error(), "toml: ")))
+	if !errors.As(err, &syntax) || syntax.Position.Line < 1 {
+		return cmp.Or(other, fmt.Errorf("%s:1: %s; mend it and run again", name, brief(strings.TrimPrefix(err.Error(), "toml: "))))
 	}
 	what := syntax.Message
 	if what == "" {

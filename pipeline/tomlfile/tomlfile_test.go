@@ -56,6 +56,7 @@ func TestFaultsAreToldAtTheirLine(t *testing.T) {
 		{"size = 3\n", `f.toml:1: unknown key "size"; did you mean "size" under [[row]]? Write that, or take the line out`},
 		{"Name = \"a\"\n", `f.toml:1: unknown key "Name"; did you mean "name"? Write that, or take the line out`},
 		{"name = \"a\"\nname = \"b\"\n", "f.toml:2:12: Key 'name' has already been defined; mend this line and run again"},
+		{"0.\"\\", "f.toml:1: this is no TOML: need a character after \\; mend this line and run again"},
 		{"name = \"a\" b\n", "f.toml:1:11: expected a top-level item to end with a newline, comment, or EOF, but got 'b' instead; mend this line and run again"},
 	} {
 		for range 20 {
