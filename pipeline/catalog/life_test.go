@@ -252,20 +252,6 @@ func TestWhatWasTidiedComesBackAsItWas(t *testing.T) {
 	}
 }
 
-// If it fails, one of two translations of a key is chosen by chance.
-func TestMerge(t *testing.T) {
-	a, b := parsed(t, "[a.p]\nother = 'x'\n"), parsed(t, "[a.p]\nother = 'y'\n")
-	b.name, b.entries[0].File = "locales/fr/b.fr.toml", "locales/fr/b.fr.toml"
-	if _, err := Merge(a, b); err == nil || !strings.Contains(err.Error(), "b.fr.toml:1:1") || !strings.Contains(err.Error(), "a.fr.toml:1:1") {
-		t.Fatal(err)
-	}
-	b.name = "locales/fr/retired.fr.toml"
-	c, err := Merge(b, a)
-	if err != nil || c.Text("a.p") != "x" || len(slices.Collect(c.Entries())) != 1 {
-		t.Fatal(err, c)
-	}
-}
-
 // If it fails, a file that publish cannot keep up to date is damaged instead of refused by name.
 func TestWhatCannotBeEditedIsRefused(t *testing.T) {
 	for name, text := range map[string]string{
