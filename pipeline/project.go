@@ -110,12 +110,12 @@ func (p *Project) Read(name string) ([]byte, error) {
 	}
 	f, err := p.root.Open(filepath.FromSlash(name))
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, plain(err))
+		return nil, unreadable(name, err)
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, plain(err))
+		return nil, unreadable(name, err)
 	}
 	if !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s: not a regular file; put a file there", name)
@@ -126,9 +126,18 @@ func (p *Project) Read(name string) ([]byte, error) {
 	data := make([]byte, info.Size())
 	n, err := io.ReadFull(f, data)
 	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF { // a file that shrank meanwhile: the next reading sees it
-		return nil, fmt.Errorf("%s: %w", name, plain(err))
+		return nil, unreadable(name, err)
 	}
 	return data[:n], nil
+}
+
+// unreadable is the error of a file that cannot be read.
+func unreadable(name string, err error) error {
+	do := ""
+	if errors.Is(err, fs.ErrPermission) {
+		do = "; make it readable for yourself"
+	}
+	return fmt.Errorf("%s: %w%s", name, plain(err), do)
 }
 
 // Exists tells whether there is anything of this name, be it something that Read refuses.

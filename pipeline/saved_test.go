@@ -2,8 +2,10 @@ package pipeline
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 	"testing"
 )
 
@@ -82,5 +84,13 @@ func save(t *testing.T, editor *os.File, text string) {
 	}
 	if _, err := editor.WriteAt([]byte(text), 0); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// If it fails, somebody whose file belongs to another user is told "permission denied", and not what to do.
+func TestAFileThatCannotBeReadSaysWhatToDo(t *testing.T) {
+	err := unreadable("config.toml", &fs.PathError{Op: "open", Path: "/x/config.toml", Err: syscall.EACCES})
+	if want := "config.toml: permission denied; make it readable for yourself"; err.Error() != want || !errors.Is(err, fs.ErrPermission) {
+		t.Fatalf("%v, want %s", err, want)
 	}
 }

@@ -29,15 +29,17 @@ func (p *Project) replace(name string, data []byte, durable bool, ready func() e
 	return nil
 }
 
+var errProtected = errors.New("the file is write-protected")
+
 // remedy says what to do about a file that cannot be written.
 func remedy(err error) string {
 	switch {
 	case errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT):
 		return "make room on the disk"
-	case errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS):
+	case errors.Is(err, errProtected) || errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS):
 		return "make the file and its folder writable for yourself"
 	}
-	return "mend that"
+	return "see to that"
 }
 
 // put writes a temporary file and renames it; ready is asked just before that, and its error means no.
@@ -54,7 +56,7 @@ func (p *Project) put(name string, data []byte, durable bool, ready func() error
 	mode := fs.FileMode(0o666)
 	if old, err := folder.Stat(base); err == nil {
 		if old.Mode().Perm()&0o200 == 0 {
-			return &fs.PathError{Op: "write", Path: name, Err: errors.New("the file is write-protected; make it writable")}
+			return &fs.PathError{Op: "write", Path: name, Err: errProtected}
 		}
 		mode = old.Mode().Perm()
 	}

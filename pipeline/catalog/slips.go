@@ -117,7 +117,16 @@ func (s slip) fieldSlip(indent, line string) (remedy, bool) {
 	return r, ok
 }
 
+// mergeMarks begin the lines that git leaves in a file where two people have changed the same place.
+var mergeMarks = [...]string{"<<<<<<<", "|||||||", "=======", ">>>>>>>"}
+
 func (s slip) stray(indent, line string) (remedy, bool) {
+	for _, mark := range mergeMarks {
+		if indent == "" && strings.HasPrefix(line, mark) {
+			return remedy{s.begin, "git could not merge two changes of this place and has left both, with marks around them",
+				"of each pair of versions keep the better one, and delete the lines that begin with <<<<<<<, ======= and >>>>>>>", ""}, true
+		}
+	}
 	return remedy{s.begin + len(indent), "this line is no comment, no [header] and no field", "delete it, put # before it, or join it to the text above it", indent + "# " + line}, true
 }
 
