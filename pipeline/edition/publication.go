@@ -74,13 +74,25 @@ func ShippedLanguages() []language.Language {
 // fileFor is the tag of the file that has a language's words, "" if none does. Traditional Chinese never takes those of
 // Simplified Chinese, nor Serbian in Latin those in Cyrillic.
 func fileFor(l language.Language) string {
-	base, _, _ := strings.Cut(l.String(), "-")
-	for _, tag := range []string{l.String(), base + "-" + l.Script(), base} {
-		if has(tag) && (tag == l.String() || language.MustParse(tag).Script() == l.Script()) {
+	for _, tag := range broader(l) {
+		if has(tag) {
 			return tag
 		}
 	}
 	return ""
+}
+
+// broader is the tags whose texts serve a language, its own first: then those without region and variants, if they are
+// written in the same script.
+func broader(l language.Language) []string {
+	base, _, _ := strings.Cut(l.String(), "-")
+	tags := []string{l.String()}
+	for _, tag := range []string{base + "-" + l.Script(), base} {
+		if b, err := language.Parse(tag); err == nil && b.Script() == l.Script() && b != l {
+			tags = append(tags, b.String())
+		}
+	}
+	return tags
 }
 
 func has(tag string) bool {

@@ -140,7 +140,8 @@ func title(e Edition) (string, language.Language) {
 	return e.Name, e.Source
 }
 
-// publisher takes the imprint of the edition's language, else of the source's, else the one without a language.
+// publisher takes the imprint of the edition's language (of pt for pt-BR), else of the source's, else the one without a
+// language.
 func publisher(p PublisherSettings, l, source language.Language) Publisher {
 	out := Publisher{Email: oneLine(p.Email)}
 	out.Name, out.NameLanguage = byLanguage(p.Name, l, source)
@@ -155,7 +156,12 @@ func publisher(p PublisherSettings, l, source language.Language) Publisher {
 
 // byLanguage is the text in the edition's language, else in the source's, else the one that is for every language.
 func byLanguage(texts map[string]string, l, source language.Language) (string, language.Language) {
-	for _, from := range []language.Language{l, source, {}} {
+	for _, tag := range broader(l) {
+		if text := strings.TrimSpace(texts[tag]); text != "" {
+			return text, l
+		}
+	}
+	for _, from := range []language.Language{source, {}} {
 		if text := strings.TrimSpace(texts[from.String()]); text != "" {
 			return text, from
 		}
