@@ -116,8 +116,8 @@ func (c Config) strangers(names []string) []finding.Finding {
 	for name := range c.Resolution {
 		if !slices.Contains(names, name) {
 			do := "take the section out, or bring the text back"
-			if near := finding.Nearest(name, names); near != "" {
-				do = fmt.Sprintf("write [resolution.%s] if that is meant", near)
+			if meant, slip := finding.Slip(name, names); slip {
+				do = fmt.Sprintf("write [resolution.%s] if that is meant", meant)
 			}
 			found = append(found, finding.Finding{Level: finding.Warning, Place: finding.Place{File: configFile}, Rule: "no-such-resolution",
 				What: fmt.Sprintf("[resolution.%s] is for no text in %s/", name, resolutions), Do: do})
@@ -240,11 +240,24 @@ func (c *canon) asked(names []string) ([]int, error) {
 		case i >= 0 && !slices.Contains(is, i):
 			is = append(is, i)
 		case i < 0:
-			errs = append(errs, fmt.Errorf("no resolution %q in %s/; there are: %s", n, resolutions, strings.Join(c.names(), ", ")))
+			errs = append(errs, c.unknown(n))
 		}
 	}
 	slices.Sort(is)
 	return is, errors.Join(errs...)
+}
+
+// unknown is the error of a name that no resolution has. It names the nearest one, or some that there are.
+func (c *canon) unknown(name string) error {
+	names := c.names()
+	if meant, slip := finding.Slip(name, names); slip {
+		return fmt.Errorf("no resolution %q in %s/; did you mean %s?", name, resolutions, meant)
+	}
+	const some = 12
+	if more := len(names) - some; more > 0 {
+		names = append(names[:some], fmt.Sprintf("and %d more", more))
+	}
+	return fmt.Errorf("no resolution %q in %s/; there are: %s", name, resolutions, strings.Join(names, ", "))
 }
 
 func (c *canon) names() []string {

@@ -149,7 +149,9 @@ func (p *Project) verifyFolder(v *Verification, name string, o Options) error {
 		}
 		m, err := manifest.Parse(full, data)
 		if err != nil {
-			v.find(finding.Error, full, "manifest", err.Error(), "run publish to make the edition anew")
+			what := strings.TrimPrefix(err.Error(), full+": ")
+			cut := strings.LastIndex(what, "; ") // what to do stands behind it
+			v.find(finding.Error, full, "manifest", what[:cut], what[cut+len("; "):])
 			continue
 		}
 		v.Editions++
