@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"publish/pipeline/language"
-	"publish/pipeline/segment"
 )
 
 // A Carried is a number or date of an earlier translation that was replaced by the present one, as the two are written.
@@ -17,25 +16,13 @@ type Carried struct {
 	To   string `json:"to"`
 }
 
-// A placeable is a number or a date in a source text. Before and after it are the words beside it; "" at the text's ends, or
-// "#" for another placeable.
-type placeable struct {
-	start, end    int
-	date          language.Date // zero: a number
-	value         string        // of a number
-	grouped       bool
-	before, after string
-}
-
-func (p placeable) is(o placeable) bool { return p.date == o.date && p.value == o.value }
-
 // maxPlaceables is the number of numbers and dates past which a text is a table, where words beside one say nothing.
 const maxPlaceables = 64
 
 // carry puts the numbers and dates of the present source into the translation of an earlier one, where that is safe. One is
-// carried over only if everything speaks for it: both sources have as many numbers and dates, and the words beside this one
-// are the same in both; it stands once in the earlier source and once in its translation; no noun or ending hangs on it
-// (the language's plural category is the same for both, and nothing is joined to it); and how to write it shows in the
+// carried over only if everything speaks for it: both sources have as many numbers and dates, and the words and signs
+// beside this one are the same in both; it stands once in the earlier source and once in its translation; no noun or ending hangs on it
+// (the language's plural category is the same for both, nothing is joined to it, and the word before it stays as it is); and how to write it shows in the
 // translation (a number) or is known of the language (a date).
 func carry(before, target, present string, l language.Language) (string, []Carried) {
 	if before == present || !strings.ContainsAny(before, "0123456789") {
@@ -47,8 +34,8 @@ func carry(before, target, present string, l language.Language) (string, []Carri
 	}
 	var edits []edit
 	for i := range old {
-		if o, n := old[i], now[i]; !o.is(n) && o.before == n.before && o.after == n.after && once(old, o) {
-			if e, ok := carryOne(o, n, target, l); ok {
+		if o, n := old[i], now[i]; !o.is(n) && o.before == n.before && o.after == n.after && o.signs == n.signs && once(old, o) {
+			if e, ok := carryOne(o, n, target, l); ok && agrees(target[:e.start], target[e.start:e.end], e.text, l) {
 				edits = append(edits, e)
 			}
 		}
@@ -72,75 +59,6 @@ func carry(before, target, present string, l language.Language) (string, []Carri
 type edit struct {
 	start, end int
 	text       string
-}
-
-func once(all []placeable, p placeable) bool {
-	n := 0
-	for _, o := range all {
-		if o.is(p) {
-			n++
-		}
-	}
-	return n == 1
-}
-
-// placeables are the dates of an English text and the numbers beside them, in order. What has letters ("4th", "B2") is no
-// number.
-func placeables(text string) []placeable {
-	var all []placeable
-	for _, d := range language.FindDates(text) {
-		all = append(all, placeable{start: d.Start, end: d.End, date: d.Date})
-	}
-	dates := len(all)
-	for _, n := range numbersIn(text) {
-		inDate := slices.ContainsFunc(all[:dates], func(p placeable) bool { return p.start <= n.start && n.end <= p.end })
-		if !inDate && !joinedTo(text, n.start, n.end) && strings.ContainsRune("\x00,", n.group) && strings.ContainsRune("\x00.", n.point) {
-			all = append(all, placeable{start: n.start, end: n.end, value: n.value(), grouped: n.group != 0})
-		}
-	}
-	slices.SortFunc(all, func(a, b placeable) int { return cmp.Compare(a.start, b.start) })
-	words := segment.WordSpans(text)
-	for i := range all {
-		all[i].before, all[i].after = beside(text, words, all, i)
-	}
-	return all
-}
-
-// beside are the words before and after a placeable, in lower case.
-func beside(text string, words []segment.Span, all []placeable, i int) (before, after string) {
-	at := func(k int) string {
-		switch {
-		case k < 0 || k >= len(words):
-			return ""
-		case slices.ContainsFunc(all, func(o placeable) bool { return o.start <= words[k].Start && words[k].End <= o.end }):
-			return "#"
-		}
-		return strings.ToLower(text[words[k].Start:words[k].End])
-	}
-	next, _ := slices.BinarySearchFunc(words, all[i].end, func(s segment.Span, end int) int { return cmp.Compare(s.Start, end) })
-	last, _ := slices.BinarySearchFunc(words, all[i].start+1, func(s segment.Span, start int) int { return cmp.Compare(s.End, start) })
-	return at(last - 1), at(next)
-}
-
-// joinedTo tells whether letters, or an apostrophe, hyphen or colon with letters, are joined to text[start:end].
-func joinedTo(text string, start, end int) bool {
-	before, size := utf8.DecodeLastRuneInString(text[:start])
-	if isJoiner(before) {
-		before, _ = utf8.DecodeLastRuneInString(text[:start-size])
-	}
-	after, size := utf8.DecodeRuneInString(text[end:])
-	if isJoiner(after) {
-		after, _ = utf8.DecodeRuneInString(text[end+size:])
-	}
-	return inflects(before) || inflects(after)
-}
-
-func isJoiner(r rune) bool { return strings.ContainsRune("'’-‐‑:_/º°ª", r) }
-
-// inflects tells of a letter of a script whose words lean on a number that they are joined to. Those of scripts without
-// blanks between words stand beside numbers anyway, and so does what Arabic joins to the word behind it.
-func inflects(r rune) bool {
-	return unicode.IsLetter(r) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.Hangul, unicode.Arabic)
 }
 
 func carryOne(o, n placeable, target string, l language.Language) (edit, bool) {
@@ -251,8 +169,11 @@ func carryNumber(o, n placeable, target string, l language.Language) (edit, bool
 		found.point, found.group = found.group, 0
 		found.whole, found.decimals, _ = strings.Cut(o.value, ".")
 	}
+	if whole, _, _ := strings.Cut(n.value, "."); len(whole) > 5 && found.group != 0 && byLakhs(l) {
+		return edit{}, false
+	}
 	text, ok := found.like(n.value)
-	return edit{found.start, found.end, text}, ok && !strings.HasPrefix(n.value, "0")
+	return edit{found.start, found.end, text}, ok && (!strings.HasPrefix(n.value, "0") || strings.HasPrefix(n.value, "0."))
 }
 
 // alikeNumbers tells whether the words around one number are right around the other. Years and days of a month have no plural;

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"publish/pipeline/language"
 )
 
 // A number is a number in digits as it stands in a text: text[start:end].
@@ -135,4 +137,10 @@ func (n number) like(value string) (string, bool) {
 		b.WriteRune(n.zero + c - '0')
 	}
 	return b.String(), true
+}
+
+// byLakhs tells of languages that group the digits before the last three by two: 12,50,000. Many texts in them do not.
+func byLakhs(l language.Language) bool {
+	base, _, _ := strings.Cut(l.String(), "-")
+	return strings.Contains(" as bn gu hi kn ks kok mai ml mr ne or pa sa sd ta te ur ", " "+base+" ")
 }

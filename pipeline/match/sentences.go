@@ -14,12 +14,17 @@ import (
 // Sentences are the pairs of single sentences within pairs: the memory's second layer. Where source and target have as many
 // sentences, they are taken one by one, unless a number then stands in the translation of another sentence; else two or three of one
 // side may stand for one of the other, as their lengths say, and the whole pair is left out where a pair of sentences then has
-// other numbers or a strange length. A pair of one sentence is a sentence, too.
+// other numbers or a strange length. Where the target's script ends sentences by blanks, those are found that lengths and numbers
+// make sure. A pair of one sentence is a sentence, too.
 func Sentences(pairs []memory.Pair, source, target language.Language) []memory.Pair {
 	all := make([]memory.Pair, 0, len(pairs))
 	for _, p := range pairs {
 		from, to := segment.Sentences(p.Source, source), segment.Sentences(p.Target, target)
-		for _, b := range align(p, from, to) {
+		beads := align(p, from, to)
+		if len(to) < len(from) && blankEnds[target.Script()] {
+			beads = byPhrases(p, from, to)
+		}
+		for _, b := range beads {
 			one := p
 			one.Source, one.Target = b.source, b.target
 			all = append(all, one)
