@@ -148,6 +148,9 @@ func (t text) form(a, b word) bool {
 	if a.folded == b.folded || a.stem == b.stem {
 		return true
 	}
+	if !t.stems && ended(a.plain, b.plain) {
+		return true
+	}
 	if alike(a.plain, b.plain) || alike(plain(a.stem), plain(b.stem)) {
 		return true
 	}
@@ -155,6 +158,17 @@ func (t text) form(a, b word) bool {
 		return true
 	}
 	return t.arabic && sameRoot(a.folded, b.folded)
+}
+
+// ended tells whether a word is a term's short one with endings in place of its last letter or behind it: "река", "реките". One
+// syllable of Korean may be the whole word.
+func ended(term, of string) bool {
+	letters := utf8.RuneCountInString(term)
+	least := max(letters-1, 3)
+	if r, _ := utf8.DecodeRuneInString(term); unicode.Is(unicode.Hangul, r) {
+		least = letters
+	}
+	return commonLetters(term, of) >= least && utf8.RuneCountInString(of) <= letters+4
 }
 
 // alike tells whether two words begin with the same letters, for three fifths of the longer one.

@@ -50,12 +50,11 @@ func newAnalyser(l language.Language) analyser {
 	if ok {
 		a.stem = func(w string) string { return stemmed(stem, w) }
 	}
+	if base == "en" {
+		a.stem = func(w string) string { return stemmed(stem, singular(w)) }
+	}
 	return a
 }
-
-// extends tells whether an English word is a term's word with an ending: "readings" is a form of "reading", and "read" is not,
-// though the two have one stem.
-func extends(term, of string) bool { return strings.HasPrefix(of, strings.TrimRight(term, "esy")) }
 
 // within tells of words that differ in so many letters at their ends at most: "organiser" is no form of "organisation", though
 // the two have one stem.
@@ -99,14 +98,18 @@ func parted(text string, s segment.Span) []segment.Span {
 	return parts
 }
 
-// plain takes off accents; in scripts that are no alphabets, the signs of vowels, which inflection changes.
+// plain takes off accents; in scripts that are no alphabets, the signs of vowels, which inflection changes; of Hebrew letters the
+// forms that they have at the end of a word.
 func plain(folded string) string {
 	if r, _ := utf8.DecodeRuneInString(folded); unicode.Is(unicode.Hangul, r) { // whose syllables would come apart
 		return folded
 	}
 	return strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.M, r) {
+		switch {
+		case unicode.Is(unicode.M, r):
 			return -1
+		case strings.ContainsRune("ךםןףץ", r): // each stands before its common form
+			return r + 1
 		}
 		return r
 	}, norm.NFD.String(folded))
