@@ -106,7 +106,7 @@ func joinedTo(text string, start, end int) bool {
 func isJoiner(r rune) bool { return strings.ContainsRune("'’-‐‑:_/º°ª", r) }
 
 // inflects tells of a letter of a script whose words lean on a number that they are joined to. Those of scripts without
-// blanks between words stand beside numbers anyway, and so does what Arabic joins to the word behind it.
+// blanks between words stand beside numbers anyway, and so does what Arabic and Hebrew join to the word behind it.
 func inflects(r rune) bool {
-	return unicode.IsLetter(r) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.Hangul, unicode.Arabic)
+	return unicode.IsLetter(r) && !unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.Hangul, unicode.Arabic, unicode.Hebrew)
 }
