@@ -41,7 +41,7 @@ func NewBuilder(spill Spill) *Builder {
 // MaxPairs and MaxWords are the most pairs, and tokens of their sources, that one index takes.
 const (
 	MaxPairs = 1 << 25
-	MaxWords = 1 << 31
+	MaxWords = 1<<31 - 1
 )
 
 // ErrFull is the error of a pair past MaxPairs or MaxWords.
