@@ -208,7 +208,7 @@ func hanValue(run []rune) string {
 		default:
 			digit = hanDigits[r]
 		}
-		if section > 1<<40 {
+		if section > 1<<30 {
 			return total
 		}
 	}
