@@ -36,7 +36,7 @@ var mayImport = map[string]room{
 	"pdf":        {"artwork layout typeface language", "codeberg.org/go-pdf/fpdf github.com/klauspost/compress"},
 	"mail":       {"resolution edition language", "github.com/rivo/uniseg golang.org/x/net/idna"},
 	"manifest":   {"", ""},
-	"deliver":    {"manifest mail language tomlfile", "github.com/wneessen/go-mail github.com/rogpeppe/go-internal golang.org/x/text"},
+	"deliver":    {"manifest mail language tomlfile pattern", "github.com/wneessen/go-mail github.com/rogpeppe/go-internal golang.org/x/text"},
 	"align":      {"memory resolution segment language", ""},
 	"exchange":   {"pattern segment catalog memory match language", "golang.org/x/text"},
 }

@@ -66,21 +66,21 @@ func OpenJournal(name string, on Mark, now time.Time) (*Journal, error) {
 
 // LoadLedger reads the ledger of a resolution; one that is not there is empty, unless it is on record.
 func LoadLedger(name string, on Mark) (*Ledger, error) {
-	f, err := os.Open(name)
+	info, err := os.Stat(name) // before it is opened: a pipe would wait for somebody to write
 	if errors.Is(err, fs.ErrNotExist) {
 		return ReadLedger(name, strings.NewReader(""), on)
 	}
+	if err == nil {
+		err = guarded(name, info)
+	}
+	if err != nil {
+		return nil, err
+	}
+	f, err := os.Open(name)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if err := guarded(name, info); err != nil {
-		return nil, err
-	}
 	return ReadLedger(name, f, on)
 }
 

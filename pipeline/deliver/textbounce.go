@@ -6,9 +6,10 @@ import (
 	"mime/multipart"
 	netmail "net/mail"
 	"net/textproto"
-	"regexp"
 	"slices"
 	"strings"
+
+	"publish/pipeline/pattern"
 )
 
 // maxTokens is how many marks of a message are looked up.
@@ -25,7 +26,7 @@ func (n *Notice) textual(h netmail.Header, data []byte, text string) bool {
 }
 
 // qmailStatus is an enhanced status code (RFC 3463) as qmail writes it.
-var qmailStatus = regexp.MustCompile(`#([245]\.\d{1,3}\.\d{1,3})`)
+var qmailStatus = pattern.New(`#([245]\.\d{1,3}\.\d{1,3})`)
 
 // qmail reads the qmail-send Bounce Message Format (QSBMF, D. J. Bernstein 1997): a paragraph that says who speaks, one for each
 // address that has failed for good, and one that begins with "-" before the message itself.
@@ -53,7 +54,7 @@ func (n *Notice) qmail(text string) bool {
 }
 
 // delayed is what the subject of a warning has: the message has not failed yet.
-var delayed = regexp.MustCompile(`(?i)delay|warning|incomplete|still being`)
+var delayed = pattern.New(`(?i)delay|warning|incomplete|still being`)
 
 // listed reads the addresses that a header names as failed, and what the text says below each.
 func (n *Notice) listed(h netmail.Header, text string) bool {
@@ -85,12 +86,12 @@ func reasonBelow(text, address, otherwise string) string {
 }
 
 // mark is what stands before the "@" of a message's ID, and behind the "+" of its envelope's sender.
-var mark = regexp.MustCompile(`\b([0-9a-f]{32})@`)
+var mark = pattern.New(`\b([0-9a-f]{32})@`)
 
 // marks finds, anywhere in a message, what may be the mark of one of ours.
 func (n *Notice) marks(data []byte, text string) {
-	for _, found := range slices.Concat(mark.FindAllSubmatch(data, 4*maxTokens), mark.FindAllSubmatch([]byte(text), 4*maxTokens)) {
-		if token := string(found[1]); !slices.Contains(n.Tokens, token) && len(n.Tokens) < maxTokens {
+	for _, found := range slices.Concat(mark.FindAllStringSubmatch(string(data), 4*maxTokens), mark.FindAllStringSubmatch(text, 4*maxTokens)) {
+		if token := found[1]; !slices.Contains(n.Tokens, token) && len(n.Tokens) < maxTokens {
 			n.Tokens = append(n.Tokens, token)
 		}
 	}
