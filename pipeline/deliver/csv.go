@@ -42,6 +42,9 @@ func ReadCSV(file string, data []byte) ([]Member, []finding.Finding, error) {
 	if !utf8.ValidString(text) || strings.Contains(text, "\x00") {
 		return nil, nil, fmt.Errorf("%s: not UTF-8 at byte %d; save the table as \"CSV UTF-8\"", file, len(data)-len(text)+min(invalidAt(text), nulAt(text)))
 	}
+	if !strings.Contains(text, "\n") {
+		text = strings.ReplaceAll(text, "\r", "\n") // as Excel writes "CSV (Macintosh)"
+	}
 	text, separator := separated(norm.NFC.String(text))
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma, r.FieldsPerRecord, r.ReuseRecord = separator, -1, true

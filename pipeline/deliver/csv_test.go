@@ -48,6 +48,9 @@ func TestReadCSV(t *testing.T) {
 		}
 	}
 	wide := "organization;languages;to\r\nnkr;fr;a@example.org\r\n" // as Excel writes it in most of Europe
+	if got := read(strings.ReplaceAll(wide, "\r\n", "\r")); got != read(wide) {
+		t.Error(got)
+	}
 	if got := read("\ufeff" + wide); !strings.Contains(got, `to = ["a@example.org"]`) {
 		t.Error(got)
 	}
