@@ -133,7 +133,7 @@ func (o Order) member(m Member, records []Record) []Step {
 		return []Step{{Member: m, Reason: NoAddress, Note: "`publish bundle` makes an archive to hand over"}}
 	}
 	var steps []Step
-	for _, c := range o.choose(m) {
+	for _, c := range o.Choose(m) {
 		if o.Langs != nil && c.Offer.Language != (language.Language{}) && !slices.Contains(o.Langs, c.Offer.Language) {
 			continue
 		}
@@ -142,8 +142,8 @@ func (o Order) member(m Member, records []Record) []Step {
 	return steps
 }
 
-// choose says which editions a member gets.
-func (o Order) choose(m Member) []Step {
+// Choose says which editions a member gets, whatever it holds and however it is reached: those that a plan would send.
+func (o Order) Choose(m Member) []Step {
 	wanted := m.Languages
 	if o.Langs != nil && o.Only != nil { // this one in that language: no other one is meant
 		wanted = slices.DeleteFunc(slices.Clone(wanted), func(l language.Language) bool { return !slices.Contains(o.Langs, l) })
