@@ -726,6 +726,21 @@ func TestAServerThatWantsAPasswordFirstStopsTheDelivery(t *testing.T) {
 	}
 }
 
+// If it fails, a server that refuses the sender, and takes the rest, sends members an empty message.
+func TestNobodyIsSentAnEmptyMessage(t *testing.T) {
+	answers := map[string]string{"mail": "550 5.7.1 not you", "rcpt": "250 ok", "data": "354 go ahead"}
+	server := smtptest.New(t, func(s *smtptest.Server) {
+		s.Fault = func(event, _ string, _ int) string { return answers[event] }
+	})
+	r := sendAll(t, settingsOf(t, server), jobTo("1@f.example", "a@x.example"))
+	if o := r.outcomes["a@x.example"]; r.err != nil || o.Status != Failed || o.Answer != "550 5.7.1 not you" {
+		t.Errorf("%v, %+v", r.err, o)
+	}
+	if slices.Contains(server.Lines(), ".") {
+		t.Error("the server was told that an empty message is all")
+	}
+}
+
 // If it fails, a line that breaks while the password is on its way is taken for a wrong password.
 func TestAConnectionLostAtThePasswordIsTriedAgain(t *testing.T) {
 	for _, fault := range []string{smtptest.HangUp, "454 4.7.0 later"} {

@@ -16,6 +16,7 @@ type transaction struct {
 	stuffed  message // as it goes over the wire
 	utf8     bool    // needs SMTPUTF8
 	results  map[string]Result
+	taken    int   // addresses that the server has said yes to
 	lost     error // the connection cannot be used any more
 	refused  error // the server takes no message of this session
 }
@@ -222,6 +223,9 @@ func (t *transaction) take(i int, r reply) bool {
 	case last && r.code == 354:
 		return true
 	case status == Sent && !last:
+		if i > 0 {
+			t.taken++
+		}
 		return false
 	case i == 0 && slices.Contains(noAuthentication, r.code):
 		status = Deferred // no fault of the message or its addresses
@@ -253,9 +257,14 @@ func (t *transaction) reset() {
 }
 
 // body sends the message with the line that ends it, and reads what became of it. If the server wants a message though it
-// refused every address, it gets the end alone (RFC 2920, 3.1).
+// refused every address, it gets the end alone (RFC 2920, 3.1); if it refused the sender and took addresses all the same, it gets
+// nothing: it might send them an empty message.
 func (t *transaction) body() {
 	if len(t.results) == len(t.envelope.to) {
+		if t.taken > 0 {
+			t.lost = errors.New("the server wants a message whose sender it has refused")
+			return
+		}
 		t.stuffed = message{}
 	}
 	ended, err := t.pour()
