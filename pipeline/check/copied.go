@@ -91,6 +91,9 @@ func prose(piece string, least int) bool {
 // parted tells whether a blank stands between two words: what else parts them makes a path or a name of a program of them.
 func parted(text string, a, b word) bool {
 	gap := text[a.end:b.start]
+	if strings.ContainsRune(gap, object) || strings.ContainsAny(gap, "\"“”„«»「」『』") {
+		return false // a run ends at a tag or placeholder, and with a quotation
+	}
 	if strings.ContainsFunc(a.text, isDigit) && strings.ContainsFunc(b.text, isDigit) {
 		return true
 	}

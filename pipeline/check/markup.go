@@ -39,8 +39,21 @@ func tags(p *pair) string {
 			return "the tag " + quote(wrong) + " is not closed where it must be"
 		}
 	}
+	if wrong := unquoted(p.target.of(tag)); wrong != "" && unquoted(p.source.of(tag)) == "" {
+		return "a quotation mark is missing in the tag " + quote(wrong)
+	}
 	if len(source) > 0 && strings.Count(p.target.prose, "<") > strings.Count(p.source.prose, "<") {
 		return "a tag has no end: " + quote(p.target.prose[strings.IndexByte(p.target.prose, '<'):])
+	}
+	return ""
+}
+
+// unquoted is the first tag with a quotation mark that has no partner, "" if there is none.
+func unquoted(all []string) string {
+	for _, t := range all {
+		if strings.Contains(t, "=") && (strings.Count(t, `"`)%2 == 1 || strings.Count(t, `"`) == 0 && strings.Count(t, "'")%2 == 1) {
+			return t
+		}
 	}
 	return ""
 }

@@ -78,7 +78,7 @@ func lostAcronyms(p *pair) string {
 	}
 	others := foreignAcronyms(p)
 	for _, a := range all {
-		if near := slices.IndexFunc(others, func(b string) bool { return swappedLetters(a, b) }); near >= 0 && !has(p.target, a) {
+		if near := slices.IndexFunc(others, func(b string) bool { return swappedLetters(a, b) }); near >= 0 {
 			return "the abbreviation " + quote(a) + " has become " + quote(others[near])
 		}
 		if has(p.target, a) || localized[a] && (p.usage.kept[a] < 2 || !p.usage.keeps(a)) {

@@ -98,19 +98,40 @@ func looseMark(text, tag string) int {
 
 // tightMark is the place of the first mark between two words without a blank. A full stop counts before a capital alone.
 func tightMark(s *side, script string) int {
-	if script != "Latn" && script != "Cyrl" && script != "Grek" {
+	text := s.prose
+	switch script {
+	case "Hebr", "Arab", "Deva", "Beng", "Kore":
+		return tightComma(text)
+	case "Latn", "Cyrl", "Grek":
+	default:
 		return -1
 	}
-	text := s.prose
 	for at, r := range text {
 		if r != ',' && r != '.' && r != ';' && r != '!' && r != '?' {
 			continue
 		}
 		b, a := before(text, at), after(text, at+1)
+		if r == ',' && a == object && unicode.IsLower(b) {
+			return at
+		}
 		if !unicode.IsLower(b) || !unicode.IsLetter(a) || !unicode.IsLower(before(text, at-utf8.RuneLen(b))) {
 			continue
 		}
 		if r == ',' || r == ';' && script != "Grek" || unicode.IsUpper(a) && unicode.IsLower(after(text, at+1+utf8.RuneLen(a))) {
+			return at
+		}
+	}
+	return -1
+}
+
+// tightComma is the place of the first comma between two words, in scripts without capitals.
+func tightComma(text string) int {
+	for at, r := range text {
+		if r != ',' && r != '،' {
+			continue
+		}
+		b, a := before(text, at), after(text, at+utf8.RuneLen(r))
+		if (unicode.IsLetter(b) || unicode.IsMark(b)) && unicode.IsLetter(a) && b > 0x2af && a > 0x2af {
 			return at
 		}
 	}

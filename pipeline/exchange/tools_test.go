@@ -180,3 +180,18 @@ func TestPluralExpressionsAreCLDRs(t *testing.T) {
 		}
 	}
 }
+
+// If it fails, what a translator has done in a tool that wraps comments, too, comes back as a conflict.
+func TestPOStatesThatAToolHasWrapped(t *testing.T) {
+	data, _ := Write(sample(), PO)
+	wrapped := strings.ReplaceAll(string(data), "#. "+stampVersion+" ", "#. "+stampVersion+"\n#. ")
+	if wrapped == string(data) {
+		t.Fatal("no state was wrapped")
+	}
+	sameStamps := read(t, PO, data)
+	for i, tr := range read(t, PO, []byte(wrapped)).Translations {
+		if want := sameStamps.Translations[i].Stamp; tr.Stamp != want || !want.known() {
+			t.Errorf("%s: state %v, wanted %v", tr.Key, tr.Stamp, want)
+		}
+	}
+}
