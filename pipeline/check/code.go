@@ -63,11 +63,8 @@ var choice = pattern.New(`\{\s*(\w+)\s*,\s*(plural|select|selectordinal)\s*,`)
 // without one each counts, and they keep their order unless they are numbered.
 func placeholders(p *pair) string {
 	source, target := p.source.of(placeholder), p.target.of(placeholder)
-	if chosen := choice.FindStringSubmatch(p.Source); chosen != nil { // its branches are prose
-		if again := choice.FindStringSubmatch(p.Target); again == nil || again[1] != chosen[1] || again[2] != chosen[2] {
-			return "the placeholder " + quote(chosen[0]) + " is gone"
-		}
-		return ""
+	if choice.MatchString(p.Source) {
+		return messages(p.Source, p.Target) // its forms are prose
 	}
 	namedSource, plainSource := apart(source)
 	namedTarget, plainTarget := apart(target)

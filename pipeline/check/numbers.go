@@ -70,6 +70,9 @@ func raised(text string, have map[string]bool) {
 // its parts, or spells it out; a number of the target is right where the source has it in digits or words.
 func numbers(p *pair) string {
 	source, target := findFigures(p.source.prose), findFigures(p.target.prose)
+	if choice.MatchString(p.Source) {
+		source, target = slices.DeleteFunc(source, p.source.selects), slices.DeleteFunc(target, p.target.selects)
+	}
 	if len(source) == 0 && len(target) == 0 {
 		return numberWords(p)
 	}
@@ -108,6 +111,9 @@ func numbers(p *pair) string {
 	}
 	return numberWords(p)
 }
+
+// selects tells whether a number is a selector of a message's choice: "=0".
+func (s *side) selects(f figure) bool { return before(s.prose, f.start) == '=' }
 
 // fewer are numbers that the source has more often than the target: where one was changed into another, the other is new.
 func fewer(source, target []figure) []figure {
