@@ -36,8 +36,9 @@ func quotes(p *pair) string {
 	if at >= 0 {
 		return ""
 	}
+	straight := slices.ContainsFunc(pairs, func(s style) bool { return s.open == '"' }) && sameQuotation(p)
 	for _, s := range pairs {
-		if s.open == '"' && sameQuotation(p) {
+		if s.open == '"' && straight {
 			continue
 		}
 		if fit := p.usage.fits(s); fit == foreignStyle || fit == weakStyle && (p.usage.ownQuotes() || s.open == '“' && p.usage.own > 0 && p.usage.own >= p.usage.curly) {

@@ -120,7 +120,7 @@ func FuzzTexts(f *testing.F) {
 // looked at in a time that grows with its length (the whole takes a second or two).
 func TestLongTexts(t *testing.T) {
 	l := language.MustParse("fr")
-	for _, piece := range []string{"a! b", `1" `, "7 ", "1,", "((", "“«", "Ã©", "é", "the of and ", "nous nous ", "<b>", "%s {a} ", "一億", "two hundred and ", "AB ", "a.B", "\u202e", "x", ":a ", "1:1 ", "& ", "**", "oο", "janvier 1 "} {
+	for _, piece := range []string{"a! b", `1" `, "7 ", "1,", "((", "“«", "Ã©", "é", "the of and ", "nous nous ", "<b>", "%s {a} ", "一億", "two hundred and ", "AB ", "a.B", "\u202e", "x", ":a ", "1:1 ", "& ", "**", "oο", "janvier 1 ", "{", "{a, plural, other {", "'{", "<a b=\"", "two ", "Oui oui. ", "一", "`a' "} {
 		long := strings.Repeat(piece, MaxText/len(piece))
 		Texts([]Text{{Source: long, Target: "Oui", Language: l}, {Source: "Yes", Target: long, Language: l}, {Source: long + ".", Target: long, Language: l}}, Options{Names: []string{"IFRK"}})
 	}
