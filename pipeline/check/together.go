@@ -43,7 +43,7 @@ func oneSource(c *checker, report func(i int, what string)) {
 const mostCompared = 40
 
 // usual chooses among translations of one source: the one that most texts have; of several, the one that is most like all
-// others; of several, the first.
+// others; of several that differ by a slip, the one that fits the source best; of several, the first.
 func (c *checker) usual(group []int) int {
 	count := map[string]int{}
 	for _, i := range group {
@@ -59,11 +59,30 @@ func (c *checker) usual(group []int) int {
 		for _, j := range group {
 			like += segment.Similarity(strings.Fields(t), strings.Fields(fold(c.texts[j].Target)))
 		}
-		if like > most+1e-9 {
+		if like > most+1e-9 || like > most-1e-9 && c.slipIn(best, i) {
 			best, most = i, like
 		}
 	}
 	return best
+}
+
+// slipIn tells whether the first of two translations is the second one with a slip: they are much alike, and the second fits the
+// source better.
+func (c *checker) slipIn(i, j int) bool {
+	a, b := c.pair(i), c.pair(j)
+	return segment.Similarity(segment.Tokens(a.Target), segment.Tokens(b.Target)) > 0.6 && fitness(b)+care(b) > fitness(a)+care(a)+1e-9
+}
+
+// care is less the more words of a target stand there twice in a row, and the fewer of the source's numbers it has.
+func care(p *pair) float64 {
+	fit := -0.5 * float64(len(doubledIn(p.target)))
+	has := findFigures(p.target.prose)
+	for _, f := range findFigures(p.source.prose) {
+		if slices.ContainsFunc(has, func(g figure) bool { return g.readings[0] == f.readings[0] }) {
+			fit += 0.2
+		}
+	}
+	return fit
 }
 
 // lastMark is the punctuation at the end of a text.

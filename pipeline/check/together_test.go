@@ -41,6 +41,7 @@ func TestTextsTogether(t *testing.T) {
 		{"one-source", rows("fr", "The member organizations meet.", "Les organisations membres se réunissent.", "The river rises.", "La rivière monte.", "The member organizations meet.", "Les groupes adhérents se retrouvent."), []int{2}},
 		{"one-source", rows("fr", "The river rises.", "Le fleuve déborde.", "The river rises.", "La rivière monte.", "The river rises.", "La rivière monte."), []int{0}},
 		{"one-source", rows("fr", "The river rises.", "La rivière monte.", "The river rises?", "La rivière monte-t-elle ?"), nil},
+		{"one-source", rows("nl", "The keepers of Ansgar met at the weir.", "De hoeders van kwamen bijeen bij de stuw.", "The keepers of Ansgar met at the weir.", "De hoeders van Ansgar kwamen bijeen bij de stuw."), []int{0}},
 		{"one-source", rows("fr", "May", "mai", "May", "peut"), nil},
 		{"one-target", rows("es", "Nobody asked the fishermen of the valley.", "Nadie preguntó a los pescadores del valle.", "The gauge at the weir was read every morning by the same man.", "Nadie preguntó a los pescadores del valle."), []int{1}},
 		{"one-target", rows("es", "Nobody asked the fishermen of the valley.", "Nadie preguntó a los pescadores del valle.", "No one asked the fishermen of the valley.", "Nadie preguntó a los pescadores del valle."), nil},

@@ -43,7 +43,9 @@ func (u *usage) observe(p *pair) {
 		}
 	}
 	u.observeQuotes(p)
-	u.texts++
+	if strings.ContainsAny(p.target.prose, ",;?!،؛؟") {
+		u.texts++
+	}
 	if looseMark(p.target.prose, u.language.String()) >= 0 {
 		u.loose++
 	}
