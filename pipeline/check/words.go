@@ -11,26 +11,39 @@ func numberWords(p *pair) string {
 	if moreNumbers[base(p.Language)] == nil || len(p.source.words) > 150 {
 		return "" // the forms of its number words are not known well enough; or a long text, where much is put otherwise
 	}
-	var lost []word
+	var lost, put []word // that nothing says; of these, those that may be put otherwise
 	for i, w := range p.source.words {
 		n := cardinals[w.lower]
-		if n == 0 || idiomatic(p.source, i) || n == 2 && dual(p, figure{readings: []string{"2"}}) || saysNumber(p.target, n) {
+		if n == 0 || n == 2 && dual(p, figure{readings: []string{"2"}}) || saysNumber(p.target, n) {
 			continue
 		}
-		lost = append(lost, w)
+		if idiomatic(p.source, i) {
+			put = append(put, w)
+		} else {
+			lost = append(lost, w)
+		}
 	}
-	if len(lost) == 0 || len(lost) > 2 {
+	if len(lost)+len(put) == 0 || len(lost) > 2 {
 		return ""
 	}
 	said := map[string]bool{}
 	englishValues(p.source.words, said)
 	for n := 2; n <= 12; n++ {
-		if !said[decimal(n)] && saysNumber(p.target, n) {
-			return "the number " + quote(lost[0].text) + " has become " + decimal(n)
+		if said[decimal(n)] || !saysNumber(p.target, n) {
+			continue
 		}
+		if len(lost) > 0 || len(put) == 1 && len(p.source.words) <= shortText && put[0].text == put[0].lower {
+			return "the number " + quote(append(lost, put...)[0].text) + " has become " + decimal(n)
+		}
+	}
+	if len(lost) == 0 {
+		return ""
 	}
 	return "the number " + quote(lost[0].text) + " is gone"
 }
+
+// shortText is how many words a text has in which hardly another number can be meant.
+const shortText = 25
 
 // saysNumber tells whether a text has a number, in digits or spelt out.
 func saysNumber(s *side, n int) bool {
