@@ -78,28 +78,24 @@ func unbalanced(text string) (rune, int) {
 	return 0, -1
 }
 
-// enumerator tells whether the bracket at a place closes the mark of a list: one to three letters or digits before it, no
-// abbreviation in capitals, and before those a blank or the beginning.
+// enumerator tells whether the bracket at a place closes the mark of a list: a letter, a number or a Roman one before it, and before
+// those a blank or the beginning.
 func enumerator(text string, at int) bool {
-	n, raised, roman := 0, 0, true
-	for at > 0 {
-		r := before(text, at)
-		if unicode.IsUpper(r) {
-			raised++
-			roman = roman && strings.ContainsRune("IVXLC", r)
-		}
-		if unicode.IsSpace(r) || strings.ContainsRune(",;:/(、，", r) {
-			break
-		}
-		if !wordRune(r) && r != '.' && r != '*' {
+	start := strings.LastIndexFunc(text[:at], func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;:/(、，", r) })
+	if start >= 0 {
+		start += len(string(after(text, start)))
+	}
+	mark := strings.Trim(text[max(start, 0):at], ".*")
+	n := 0
+	for _, r := range mark {
+		if !wordRune(r) && r != '.' {
 			return false
 		}
-		at -= len(string(r))
 		if !unicode.IsMark(r) {
 			n++
 		}
 	}
-	return n > 0 && n <= 3 && (raised < 2 || roman)
+	return n == 1 || n > 0 && n <= 4 && (strings.Trim(mark, "ivxlcIVXLC") == "" || strings.TrimFunc(mark, func(r rune) bool { return isDigit(r) || r == '.' }) == "")
 }
 
 // face tells whether a bracket is the mouth of one: ":)", ";-(".
