@@ -54,7 +54,7 @@ func (l Language) Hyphenator(own ...Exceptions) *Hyphenator {
 			h.own[word] = points
 		}
 	}
-	if rules, ok := bySyllables[l.parts().base]; ok && h.patterns == nil && l.Script() == scriptOfRules[l.parts().base] {
+	if rules, ok := bySyllables[l.parts().base]; ok && h.patterns == nil && l.Script() == rules.script {
 		h.rules = &rules
 	}
 	if h.patterns == nil && h.rules == nil && h.own == nil {
@@ -201,7 +201,7 @@ func (h *Hyphenator) divide(lower string) []int {
 // minima are the least letters before and after a hyphen.
 func (h *Hyphenator) minima() (left, right int) {
 	if h.patterns == nil {
-		return 2, 2
+		return max(2, h.rules.left), max(2, h.rules.right)
 	}
 	return h.patterns.left, h.patterns.right
 }

@@ -18,22 +18,38 @@ type syllables struct {
 	late   []string // three consonants of which two end the syllable before
 	early  bool     // of three consonants, one ends the syllable before; else all but the last onset
 	mute   string   // a vowel that is none at a word's end, behind a consonant
+	script string   // that the rules are for
+	left   int      // least letters before a hyphen, where more than two
+	right  int      // and after it
 }
 
 var liquids = strings.Fields("bl br cl cr dr fl fr gl gr hl hr pl pr tl tr vl vr kl kr")
 
 // bySyllables are languages by their rules: Dicționarul ortografic, ortoepic și morfologic al limbii române (2005); the Latvian
-// and the Armenian rules of writing.
+// and the Armenian rules of writing; Ejaan Bahasa Indonesia yang Disempurnakan V (2022), II.F. That and Malay part prefixes and
+// suffixes from the word as well, which spelling does not show: so many letters are left alone at both ends as these have. In
+// the Turkic languages, the last consonant alone begins a syllable; in Swahili, all that stand between two vowels but in words from
+// Arabic.
 var bySyllables = map[string]syllables{
-	"ro": {vowels: "aăâeiîou", single: []string{"ch", "gh"}, onsets: liquids, always: true, early: true, mute: "i",
+	"ro": {script: "Latn", vowels: "aăâeiîou", single: []string{"ch", "gh"}, onsets: liquids, always: true, early: true, mute: "i",
 		late: strings.Fields("lpt mpt mpț mpţ ncș ncş nct ncț ncţ ndv rct rtf stm")},
-	"lv": {vowels: "aāeēiīoōuū", single: []string{"dz", "dž"}, onsets: liquids},
-	"hy": {vowels: "աեէըիոօև", single: []string{"ու"}, always: true,
+	"lv": {script: "Latn", vowels: "aāeēiīoōuū", single: []string{"dz", "dž"}, onsets: liquids},
+	"hy": {script: "Armn", vowels: "աեէըիոօև", single: []string{"ու"}, always: true,
 		onsets: strings.Fields("բյ գյ դյ զյ թյ լյ կյ հյ ձյ ղյ մյ նյ շյ չյ պյ սյ վյ տյ րյ ցյ փյ քյ ֆյ")},
+	"id":  malay,
+	"ms":  malay,
+	"fil": {script: "Latn", vowels: "aeiou", single: []string{"ng"}, onsets: liquids, left: 3, right: 3},
+	"sw": {script: "Latn", vowels: "aeiou", single: strings.Fields("ch dh gh kh sh th ng' ny mb nd ng nj nz mv"), always: true,
+		onsets: strings.Fields("bw by chw fw fy gw hw jw kw ky lw mw mbw ndw ngw njw nyw nzw pw py rw shw sw tw thw vy zw")},
+	"az": {script: "Latn", vowels: "aeəıioöuü"},
+	"kk": {script: "Cyrl", vowels: "аәеёиоөуұүыіэюя"},
+	"ky": {script: "Cyrl", vowels: "аеёиоөуүыэюя"},
+	"tt": {script: "Cyrl", vowels: "аәеёиоөуүыэюя"},
+	"ba": {script: "Cyrl", vowels: "аәеёиоөуүыэюя"},
+	"uz": {script: "Latn", vowels: "aeiou", single: []string{"ch", "sh", "ng"}},
 }
 
-// scriptOfRules are the scripts that the rules are for.
-var scriptOfRules = map[string]string{"ro": "Latn", "lv": "Latn", "hy": "Armn"}
+var malay = syllables{script: "Latn", vowels: "aeiou", single: strings.Fields("kh ng ny sy"), onsets: liquids, left: 5, right: 4}
 
 // A unit is a letter of a word, or several that are one.
 type unit struct {
