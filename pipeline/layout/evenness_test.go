@@ -86,11 +86,12 @@ func (m *setting) measure(d Document) {
 	}
 }
 
-// endsDivided tells whether a line ends with a cluster of no byte of the text: a hyphen that layout put in.
+// endsDivided tells whether a line ends with a cluster of no byte of the text: a hyphen that layout put in. A blank of another face
+// at its end is none.
 func endsDivided(l Line) bool {
-	clusters := l.Words[len(l.Words)-1].Clusters
-	c := clusters[len(clusters)-1]
-	return c.Start == c.End
+	w := l.Words[len(l.Words)-1]
+	c := w.Clusters[len(w.Clusters)-1]
+	return !w.Blank && c.Start == c.End
 }
 
 func (m *setting) figures() (cost, sd, most, share, p95, jump float64) {

@@ -14,6 +14,7 @@ type slug struct {
 	above  float64  // space before it; dropped at the head of a page
 	height float64  // leading
 	keep   bool     // no page ends after it, where any break avoids that
+	loose  bool     // it is kept by its style alone: a page may end after it, where it were nearly empty else
 	column bool     // belongs to a run that is set in columns
 	grid   bool     // stands on the baseline grid
 	lead   float64  // space above it at the head of a page: of a heading, so that its text is on the grid
@@ -154,6 +155,7 @@ func (g *galley) keepTogether(at int, p passage) {
 			g.slugs[i].keep = true
 		}
 		g.slugs[last].keep = true
+		g.slugs[last].loose = p.mark == 0 && !endsWithColon(p.inlines)
 	}
 }
 

@@ -141,10 +141,14 @@ type filling struct {
 	lines int
 }
 
+// emptyShare is the share of a page's height below which it looks as if it had been forgotten.
+const emptyShare = 0.25
+
 // endings records where a page may end that begins with slug start: where it is full, and one line before.
 func (p *pager) endings(start int) {
 	at := filling{next: start}
-	var whole, before, any filling // the fullest page, the one a line shorter, the fullest one that parts what belongs together
+	var whole, before filling // the fullest page, and the one a line shorter
+	var loose, any filling    // the fullest one that parts what a style keeps together, and the fullest of all
 	n := len(p.slugs)
 	for at.next < n {
 		next, ok := p.fill(at)
@@ -153,6 +157,9 @@ func (p *pager) endings(start int) {
 		}
 		at, any = next, next
 		if p.parts(at.next) {
+			if p.slugs[at.next-1].loose {
+				loose = at
+			}
 			continue
 		}
 		whole, before = at, whole
@@ -165,6 +172,9 @@ func (p *pager) endings(start int) {
 		p.pushed = true
 		p.beforeImprint(start)
 		p.reach(start, at, lastLines*lastDemerit+pageDemerit)
+		return
+	case whole.y < emptyShare*p.height && loose.y > whole.y:
+		p.reach(start, loose, 0)
 		return
 	case whole.lines == 0:
 		p.reach(start, any, partedDemerit)

@@ -276,3 +276,42 @@ func TestImprintStandsBelowText(t *testing.T) {
 		}
 	}
 }
+
+// If it fails, a first page in large print has the publisher's name alone, because title, date, heading and text, which stay together
+// where they can, do not fit below it.
+func TestNoPageIsNearlyEmpty(t *testing.T) {
+	var slugs []slug
+	add := func(n int, s slug) {
+		for range n {
+			s.height = 10
+			slugs = append(slugs, s)
+		}
+	}
+	add(2, slug{})                        // masthead
+	add(3, slug{keep: true})              // title
+	add(1, slug{keep: true, loose: true}) // date
+	add(4, slug{keep: true})              // heading
+	add(1, slug{keep: true})
+	add(9, slug{})
+	p := pager{slugs: slugs, height: 100, count: 1}
+	var starts []int
+	for _, page := range p.paginate() {
+		starts = append(starts, page[0].slug)
+	}
+	if fmt.Sprint(starts) != "[0 6 15]" {
+		t.Errorf("pages begin with lines %v", starts)
+	}
+	e := plainEdition("en", resolution.Dateline, "Resolution of 7 October 2025")
+	e.Blocks = append(plainEdition("en", resolution.Title, strings.Repeat("A title of long words ", 5)).Blocks, e.Blocks...)
+	e.Blocks = append(e.Blocks, plainEdition("en", resolution.Heading, strings.Repeat("A heading of long words ", 6)).Blocks...)
+	e.Blocks = append(e.Blocks, plainEdition("en", resolution.Paragraph, strings.Repeat("and some text ", 60)).Blocks...)
+	e.Publisher.Name = strings.Repeat("Union of Makers ", 4)
+	template, err := ParseTemplate("page.toml", []byte("[page]\nstyle = \"large\"\nsize = \"A5\"\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, _, err := Lay(e, template, newCellShaper())
+	if err != nil || len(d.Pages[0].Lines) < 6 {
+		t.Errorf("the first page has %d lines, %v", len(d.Pages[0].Lines), err)
+	}
+}
