@@ -65,7 +65,7 @@ var fits = map[Justification]fit{
 		hyphen: 500_000, letter: 300, seen: .65, glare: 2_800_000},
 	Even: {stretch: .28, shrink: .22, loosest: .5, track: .015, scale: .02, gap: .05, protrude: true,
 		hyphen: 300_000, letter: 300, seen: .8, glare: 500_000},
-	Spaces: {stretch: .50, shrink: .25, loosest: 1, gap: .08, hyphen: 60_000},
+	Spaces: {stretch: .50, shrink: .25, loosest: 1, gap: .08, hyphen: 300_000},
 }
 
 // letters is the width of a box, and how much its letters give and take.

@@ -7,8 +7,8 @@ import "math"
 // dimension of its own: the best fit of all lines is found together with their breaks.
 const (
 	linePenalty      = 1_600
-	doubleHyphen     = 100_000
-	hyphenBeforeLast = 150_000
+	doubleHyphen     = 300_000
+	hyphenBeforeLast = 300_000
 	shortLast        = 1_000_000 // a last line shorter than shortLastWidth, from the shortPass on; before, there is none
 	shortLastWidth   = 3         // em
 	shortPass        = 2
