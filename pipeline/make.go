@@ -40,20 +40,20 @@ type maker struct {
 }
 
 // maker reads templates and further fonts.
-func (r *run) maker() (*maker, error) {
+func (p *Project) maker() (*maker, error) {
 	m := &maker{presses: sync.Pool{New: func() any { return new(pdf.Press) }}}
-	page, err := r.template(pageTemplate, layout.DefaultTemplate())
+	page, err := p.template(pageTemplate, layout.DefaultTemplate())
 	if err != nil {
 		return nil, err
 	}
 	if m.page, err = layout.ParseTemplate(pageTemplate, page); err != nil {
 		return nil, err
 	}
-	files, err := r.templateFiles(m)
+	files, err := p.templateFiles(m)
 	if err != nil {
 		return nil, err
 	}
-	text, err := r.template(mailTemplate, mail.DefaultTemplate())
+	text, err := p.template(mailTemplate, mail.DefaultTemplate())
 	if err != nil {
 		return nil, err
 	}
@@ -61,12 +61,26 @@ func (r *run) maker() (*maker, error) {
 		return nil, err
 	}
 	m.pageHash, m.mailHash = hashOf(append(slices.Clone(page), files...)), hashOf(text)
-	extra, err := r.extraFonts()
+	extra, err := p.extraFonts()
 	if err != nil {
 		return nil, err
 	}
 	m.fonts, err = typeface.Open(extra)
 	return m, err
+}
+
+// warmMaker is a maker whose fonts are at hand that all editions need: to read them takes a tenth of a small run, in which most
+// processors have nothing to do.
+func (p *Project) warmMaker() (*maker, error) {
+	m, err := p.maker()
+	if err != nil {
+		return nil, err
+	}
+	s := m.fonts.NewShaper()
+	for _, style := range []typeface.Style{{}, {Bold: true}, {Sans: true}, {Sans: true, Bold: true}, {Italic: true}} {
+		_, _ = s.Shape("a", source, false, style) // what cannot be read is an error where it is needed
+	}
+	return m, nil
 }
 
 // template is a file of templates/, or what the program has where the project has none.

@@ -45,3 +45,18 @@ func (b *behind) do(work func()) {
 
 // wait waits until all of it is done.
 func (b *behind) wait() { b.all.Wait() }
+
+// ahead begins a piece of work on another processor. The function that it returns waits for what came of it.
+func ahead[T any](do func() (T, error)) func() (T, error) {
+	var got T
+	var err error
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		got, err = do()
+	}()
+	return func() (T, error) {
+		<-done
+		return got, err
+	}
+}

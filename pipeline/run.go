@@ -52,15 +52,16 @@ func (p *Project) run(o Options) (Report, error) {
 	if report, ok := p.repeat(past, before.files); ok {
 		return report, nil
 	}
+	making := ahead(p.warmMaker)
 	r, err := p.begin(o)
+	m, failed := making()
 	if err != nil {
 		return Report{}, err
+	}
+	if failed != nil {
+		return Report{}, failed
 	}
 	r.past = past
-	m, err := r.maker()
-	if err != nil {
-		return Report{}, err
-	}
 	r.eachLanguage(func(l language.Language) {
 		if loc := r.localize(l); loc != nil {
 			r.editions(m, loc)
