@@ -69,23 +69,29 @@ func ParseNotice(data []byte) (Notice, error) {
 	n.Date, _ = m.Header.Date()
 	n.tokens(m.Header)
 	kind, parameters, err := mime.ParseMediaType(m.Header.Get("Content-Type"))
-	if err == nil && kind == "multipart/report" && parameters["boundary"] != "" && strings.EqualFold(parameters["report-type"], "delivery-status") {
+	report := strings.ToLower(parameters["report-type"])
+	if err == nil && kind == "multipart/report" && parameters["boundary"] != "" && (report == "delivery-status" || report == "") { // old servers leave it out
 		n.parts(multipart.NewReader(m.Body, parameters["boundary"]))
-		if len(n.Recipients) == 0 {
-			n.marks(data, "")
-			return n, ErrUnread
-		}
-		return n, nil
+		return n.judged(data, "", report != "" || automatic(m.Header))
 	}
 	text := textOf(textproto.MIMEHeader(m.Header), m.Body, maxDepth)
+	n.textual(m.Header, text)
+	return n.judged(data, text, automatic(m.Header))
+}
+
+// judged is a notice, if it names anybody; one that only a person can read, if a mail system wrote it; else none.
+func (n Notice) judged(data []byte, text string, system bool) (Notice, error) {
 	switch {
-	case n.textual(m.Header, data, text):
+	case len(n.Recipients) > 0 && text == "":
 		return n, nil
-	case automatic(m.Header):
-		n.marks(data, text)
+	case len(n.Recipients) == 0 && !system:
+		return Notice{}, ErrNoNotice
+	}
+	n.marks(data, text)
+	if len(n.Recipients) == 0 {
 		return n, ErrUnread
 	}
-	return Notice{}, ErrNoNotice
+	return n, nil
 }
 
 // words is a header's text, decoded (RFC 2047), on one line.

@@ -16,13 +16,11 @@ import (
 const maxTokens = 16
 
 // textual reads a bounce that is told in words, in one of the two forms that have rules: qmail's, and that of servers that name
-// the addresses in X-Failed-Recipients (Exim). It tells whether it is one.
-func (n *Notice) textual(h netmail.Header, data []byte, text string) bool {
-	if !n.qmail(text) && !n.listed(h, text) {
-		return false
+// the addresses in X-Failed-Recipients (Exim).
+func (n *Notice) textual(h netmail.Header, text string) {
+	if n.qmail(text); len(n.Recipients) == 0 {
+		n.listed(h, text)
 	}
-	n.marks(data, text)
-	return true
 }
 
 // qmailStatus is an enhanced status code (RFC 3463) as qmail writes it.
@@ -30,9 +28,9 @@ var qmailStatus = pattern.New(`#([245]\.\d{1,3}\.\d{1,3})`)
 
 // qmail reads the qmail-send Bounce Message Format (QSBMF, D. J. Bernstein 1997): a paragraph that says who speaks, one for each
 // address that has failed for good, and one that begins with "-" before the message itself.
-func (n *Notice) qmail(text string) bool {
+func (n *Notice) qmail(text string) {
 	if !strings.HasPrefix(text, "Hi. This is the ") {
-		return false
+		return
 	}
 	for paragraph := range strings.SplitSeq(text, "\n\n") {
 		paragraph = strings.TrimLeft(paragraph, "\n")
@@ -50,16 +48,15 @@ func (n *Notice) qmail(text string) bool {
 		}
 		n.Recipients = append(n.Recipients, to)
 	}
-	return len(n.Recipients) > 0
 }
 
 // delayed is what the subject of a warning has: the message has not failed yet.
 var delayed = pattern.New(`(?i)delay|warning|incomplete|still being`)
 
 // listed reads the addresses that a header names as failed, and what the text says below each.
-func (n *Notice) listed(h netmail.Header, text string) bool {
+func (n *Notice) listed(h netmail.Header, text string) {
 	if delayed.MatchString(h.Get("Subject")) {
-		return false
+		return
 	}
 	for _, value := range h["X-Failed-Recipients"] {
 		for one := range strings.SplitSeq(value, ",") {
@@ -68,7 +65,6 @@ func (n *Notice) listed(h netmail.Header, text string) bool {
 			}
 		}
 	}
-	return len(n.Recipients) > 0
 }
 
 // reasonBelow is what stands between the line that has an address alone and an empty one; else what the caller has.
