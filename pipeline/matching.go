@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"slices"
 	"strings"
 	"sync"
 
@@ -112,6 +113,7 @@ func (loc *localization) pairs(k *keyed, imported *memory.Memory) []memory.Pair 
 	for _, name := range loc.names() {
 		entries = append(entries, loc.files[name].file.Entries()...)
 	}
+	entries = slices.DeleteFunc(entries, func(e catalog.Entry) bool { return loc.passing(k, e) })
 	return match.Pairs(entries, imported, k.dateOf)
 }
 
@@ -177,10 +179,26 @@ func (loc *localization) renewFile(k *keyed, name string, wanted []catalog.Wante
 	return err
 }
 
-// text is the translation that stands under a key.
+// text is the translation that stands under a key, "" for none or a draft: what was copied from one that is doubtful now is
+// nobody's copy any more.
 func (loc *localization) text(key string) string {
-	e, _ := loc.Entry(key)
-	return e.Other
+	if e, there := loc.Entry(key); there && !e.Draft {
+		return e.Other
+	}
+	return ""
+}
+
+// passing tells of an entry whether this run takes it out, or lets it stand as a mere copy: nothing uses it, and what it
+// holds was filled in from an entry that still has it. Suggestions must not name it: the next run would name another one.
+func (loc *localization) passing(k *keyed, e catalog.Entry) bool {
+	if e.ExactFrom == "" || e.Draft || k.inUse[e.Key] || loc.text(e.ExactFrom) != e.Other {
+		return false
+	}
+	name, _, _ := strings.Cut(e.Key, ".")
+	if sharedFile(homeOfKey(name)) {
+		return k.whole
+	}
+	return slices.ContainsFunc(k.asked, func(i int) bool { return k.readings[i].name == name })
 }
 
 // english is the earlier source text of this hash, as the source catalogs had it when the run began.
