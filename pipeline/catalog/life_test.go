@@ -167,7 +167,7 @@ func TestExactFillsComeAndGo(t *testing.T) {
 	if e, _ := f.Entry("a.t-aaaaa"); e.Other != "Un titre" || e.ExactFrom != "b.t-zzzzz" || e.Standing("A title") != Translated {
 		t.Fatalf("%+v", e)
 	}
-	now[0] = Wanted{Key: "a.t-aaaaa", Role: "title", Source: "Another title"}
+	now[0] = Wanted{Key: "a.t-aaaaa", Role: "title", Source: "Another title", ResetExact: true}
 	mustRenew(t, f, Renewal{Wanted: now, Text: text})
 	now[0].Source = "A title"
 	same(t, "the fill", mustRenew(t, f, Renewal{Wanted: now, Text: text}), empty)

@@ -15,7 +15,7 @@ type Renewal struct {
 	Keep func(key string) bool
 
 	// Text is the translation that stands under a key in the language's catalog: an exact fill that still equals its
-	// origin is the program's, and goes when its English changes or its paragraph does. nil: all fills are kept.
+	// origin is the program's, and goes when its paragraph does. nil: all fills are kept.
 	Text func(key string) string
 
 	// English is an earlier source text by its Hash, for entries whose "#|" lines some tool has taken away. nil, and "":
@@ -163,7 +163,7 @@ func (n *renewal) programs(e *Entry) bool {
 // after is what an entry should say: its flags, hash, previous English, translation.
 func (n *renewal) after(e Entry, w Wanted, english string) Entry {
 	e.Retired = false
-	if e.Description != english && e.confirmed() && (w.ResetExact && e.ExactFrom != "" && !e.Draft || n.programs(&e)) {
+	if e.Description != english && e.confirmed() && w.ResetExact && e.ExactFrom != "" && !e.Draft {
 		e.Other, e.ExactFrom = "", ""
 	}
 	if !e.hasText() && !e.Draft && clean(w.Exact) != "" {
