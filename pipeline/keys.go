@@ -95,7 +95,7 @@ func (p *Project) mint(c *canon, asked []int) (*keyed, error) {
 		}
 		previous := sourcesOf(k.sources[r.name].entries)
 		k.previous[r.name] = previous
-		for n, key := range catalog.Reconcile(r.name, r.units, previous, p.idle(r.name)) {
+		for n, key := range catalog.Reconcile(r.name, r.units, previous) {
 			if homeOf(r.units[n].Role) == "" {
 				r.units[n].Key = key
 			}

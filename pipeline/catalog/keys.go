@@ -76,4 +76,4 @@ func keyLetters(key string) (letters string, ok bool) {
 }
 
 // remintable bounds Remintable: of more equal paragraphs than this, the later ones are kept as retired.
-const remintable = 4
+const remintable = 12

@@ -25,7 +25,7 @@ const (
 )
 
 // Reconcile gives each unit of the resolution name its key, in the order of units. previous is the source catalog of the
-// last run; idle says of a key that no language has a translation of its own under it (nil: all may have).
+// last run.
 //
 // A unit keeps the key of the source with, in this order, the same text and neighbours, the same text, the same
 // neighbours and similar text, similar text, the text as its first one, contained text; else a new key is minted. No two
@@ -33,7 +33,7 @@ const (
 // roles get SharedKey.
 //
 // Law 3: editing one unit changes no other unit's key, and moving one changes no key.
-func Reconcile(name string, units []segment.Unit, previous []Source, idle func(key string) bool) []string {
+func Reconcile(name string, units []segment.Unit, previous []Source) []string {
 	var own []int // index in units
 	var texts []string
 	keys := make([]string, len(units))
@@ -53,7 +53,6 @@ func Reconcile(name string, units []segment.Unit, previous []Source, idle func(k
 	r.sameText()
 	r.similar()
 	r.eldest()
-	r.elder(idle)
 	m := newMinter(previous)
 	for i, source := range r.source {
 		if u := units[own[i]]; source >= 0 {
@@ -266,38 +265,6 @@ func (r *reconciler) settle(run []int, text string) {
 	slices.Sort(units)
 	for i, u := range units {
 		r.pair(u, sources[i])
-	}
-}
-
-// elder gives a unit that stands under a copy's key the key of what it was copied from, where that has gone in this run
-// and nobody has worked on the copy: whichever of the two was edited for a while, in the end the paragraph is the one that
-// it was. Where a text is new or has returned, it may be the one that seems to have gone, and all keep their keys.
-func (r *reconciler) elder(idle func(key string) bool) {
-	if idle == nil || slices.ContainsFunc(r.source, func(s int) bool { return s < 0 || r.previous[s].Retired }) {
-		return
-	}
-	gone := map[string]int{} // letters of a key to the source
-	for _, s := range r.standing {
-		if letters, ok := keyLetters(r.previous[s].Key); ok && r.unit[s] < 0 {
-			gone[letters] = s
-		}
-	}
-	for u, text := range r.texts {
-		if len(gone) == 0 {
-			return
-		}
-		copied := r.source[u]
-		earlier := occurrence(r.previous[copied].Key, text)
-		if text != r.previous[copied].Text || earlier == remintable {
-			continue
-		}
-		for n := range earlier {
-			if s, ok := gone[keyHash(text, n, ownLetters)]; ok && r.unit[s] < 0 && idle(r.previous[copied].Key) {
-				r.unit[copied] = -1
-				r.pair(u, s)
-				break
-			}
-		}
 	}
 }
 
