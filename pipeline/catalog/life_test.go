@@ -242,8 +242,12 @@ func TestWhatWasTidiedComesBackAsItWas(t *testing.T) {
 				if n, err := f.Tidy(away); n != to-from || err != nil {
 					t.Fatalf("%s: %d of %d, %v", name, n, to-from, err)
 				}
+				killed := parsed(t, away.text) // the file as a run leaves it that is killed in between
 				if n, err := f.Return(away, all); n != to-from || err != nil {
 					t.Fatalf("%s: %d of %d, %v", name, n, to-from, err)
+				}
+				if n, err := f.Return(killed, all); n != to-from || err != nil || killed.text != away.text {
+					t.Fatalf("%s, killed: %d of %d, %v\n%s", name, n, to-from, err, killed.text)
 				}
 				same(t, fmt.Sprintf("%s, entries %d to %d", name, from, to), mustRenew(t, f, Renewal{Wanted: all}), text)
 				same(t, "what was put away", away.text, New(away.name).text)

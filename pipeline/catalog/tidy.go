@@ -1,6 +1,8 @@
 package catalog
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -46,7 +48,8 @@ func (f *File) Tidy(into *File) (int, error) {
 
 // Return is the way back from Tidy: it takes the entries of wanted keys that f does not have out of the other file, and
 // puts each, with the comment lines above it, behind its predecessor in reading order. It returns how many. Those in layouts
-// of others stay where they are. What has changed since, Renew brings up to date.
+// of others stay where they are. What has changed since, Renew brings up to date. An entry that f has already, with all that
+// a person wrote, only goes there: a run was killed in between.
 func (f *File) Return(from *File, wanted []Wanted) (int, error) {
 	n, away := newRenewal(f, Renewal{Wanted: wanted}), from.edit()
 	n.block = func(c newcomer) string {
@@ -55,16 +58,18 @@ func (f *File) Return(from *File, wanted []Wanted) (int, error) {
 	}
 	before, returned := -1, 0
 	for k, w := range wanted {
-		if i, there := f.index[w.Key]; there {
-			before = i
-			continue
+		here, there := f.index[w.Key]
+		if there {
+			before = here
 		}
 		i, put := from.index[w.Key]
-		if !put || n.order[w.Key] != k || from.spots[i].layout != table {
+		if !put || n.order[w.Key] != k || from.spots[i].layout != table || there && f.byHand(here) != from.byHand(i) {
 			continue
 		}
 		returned++
-		n.insert(newcomer{w, before})
+		if !there {
+			n.insert(newcomer{w, before})
+		}
 		away.replace(from.spots[i].gap, from.spots[i].end, "")
 	}
 	if returned == 0 {
@@ -79,6 +84,21 @@ func (f *File) Return(from *File, wanted []Wanted) (int, error) {
 		return 0, err
 	}
 	return returned, nil
+}
+
+// byHand is what a person has written in an entry: its lines without those that a run renews, and the person's flags.
+func (f *File) byHand(i int) string {
+	e, s := &f.entries[i], &f.spots[i]
+	var b strings.Builder
+	fmt.Fprintln(&b, e.Draft, e.Same, e.Allow, e.Editorial)
+	for line := range strings.Lines(f.text[s.gap:s.end]) {
+		line = strings.TrimSpace(line)
+		renewed := slices.ContainsFunc([]string{"#.", "#,", "#|", "#=", "description", "hash"}, func(p string) bool { return strings.HasPrefix(line, p) })
+		if line != "" && !renewed {
+			b.WriteString(line + "\n")
+		}
+	}
+	return b.String()
 }
 
 // relined gives lines the line end of another file, the last one too.
