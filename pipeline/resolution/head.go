@@ -20,7 +20,7 @@ func (c *classifier) head() {
 	for i := first; i < c.end; i++ {
 		p := c.passages[i]
 		switch {
-		case p.inHead && documentMark.MatchString(p.plain):
+		case p.inHead && (documentMark.MatchString(p.plain) || isLetterhead(p.plain)):
 			c.kinds[i] = Paragraph
 		case isAdopted(p.plain) && !isAdoptionDate(p.plain):
 			c.kinds[i] = Adopted
@@ -41,6 +41,13 @@ func (c *classifier) head() {
 		}
 	}
 }
+
+// isLetterhead knows the line of a letter's head that says where to write or to call.
+func isLetterhead(text string) bool {
+	return strings.Contains(text, "@") || strings.Contains(text, "www.") || strings.Contains(text, "://") || telephone.MatchString(text)
+}
+
+var telephone = lazily(`(?i)\b(?:tel|fax|phone|telephone|mobile)\b[.:]* ?[+(\d]`)
 
 // isSloganAboveDate: an exclamation under the title with the dateline under it, other exclamations between them aside.
 func (c *classifier) isSloganAboveDate(i int) bool {

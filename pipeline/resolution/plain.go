@@ -179,7 +179,7 @@ func (r *reader) markNames(rows []row) {
 }
 
 // forWhom is what stands above the names of those for whom a text was signed: "On behalf of the unions:".
-var forWhom = lazily(`^(?i:signed )?(?i:for|on behalf of|in the name of) (?i:the|all|our) (?:[\p{L}-]+ ){0,4}[\p{L}-]+:$|^(?i:the )?(?i:participating|participants|founding members|members|member organi[sz]ations|co-?sponsors)(?: [\p{L}-]+){0,3}:$`)
+var forWhom = lazily(`^(?i:signed )?(?i:for|on behalf of|in the name of) (?i:the|all|our) (?:[\p{L}-]+ ){0,4}[\p{L}-]+(?:[^s]s|people|men|women):$|^(?i:the )?(?i:participating|participants|founding members|members|member organi[sz]ations|co-?sponsors)(?: [\p{L}-]+){0,3}:$`)
 
 func isForWhom(text string) bool { return len(text) <= maxName && forWhom.MatchString(text) }
 

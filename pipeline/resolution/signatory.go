@@ -299,6 +299,10 @@ func lastPart(text string) (inside, name string) {
 // abbreviationBehind takes an abbreviation that stands behind the name: "Communist Party of Kenya (CPK)", "… – CPK".
 func (r *reader) abbreviationBehind(s signature, out *Signatory) {
 	if isAcronym(out.Gloss) && !strings.Contains(out.Gloss, " ") {
+		if !isLatin(out.Name) && strings.ToUpper(out.Gloss) == out.Gloss { // 民主労総 (KCTU)
+			out.Abbreviation, out.Gloss = out.Gloss, ""
+			return
+		}
 		if f := initials(out.Gloss, out.Name); f.ok && f.cost < 2 {
 			out.Abbreviation, out.Gloss = out.Gloss, ""
 			return
