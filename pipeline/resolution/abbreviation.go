@@ -141,6 +141,12 @@ func partsWords(c rune) bool {
 	return unicode.IsSpace(c) || unicode.IsPunct(c) && c != '.' || unicode.IsSymbol(c)
 }
 
+// before are the words of a text that begin before a gap in it.
+func before(words []nameWord, g gap) []nameWord {
+	n, _ := slices.BinarySearchFunc(words, g.start, func(w nameWord, at int) int { return w.start - at })
+	return words[:n]
+}
+
 // behind are the words of a text that stand behind a gap in it.
 func behind(words []nameWord, text string, g gap) []nameWord {
 	if g.start == g.end { // it parts a word
@@ -194,12 +200,6 @@ func isCaseless(text string) bool {
 		}
 	}
 	return letters > 0
-}
-
-// repeats says whether the words of a short text come again, one after the other, among the words of a longer one.
-func repeats(short string, b []nameWord) bool {
-	a := nameWords(short)
-	return len(a) < len(b) && comeAgain(a, b)
 }
 
 // comeAgain says whether words come again, one after the other, among others.

@@ -163,7 +163,7 @@ func (r *reader) withoutChrome(lines []line) []line {
 		if isProse(text) {
 			break
 		}
-		if isEdge(text) && !isUnderTitle(text) || isMenu(text) || isStep(text) || isByline(out, i) || isAuthor(lines, out, i) || isStamp(text) && isNearChrome(lines, out, i) {
+		if isEdge(text) && !isUnderTitle(text) || isMenu(text) || isStep(text) || isByline(out, i) || isAuthor(lines, out, i) || isNearChrome(lines, out, i) && isStamp(text) {
 			r.dropChrome(&out[i])
 		}
 	}
@@ -203,7 +203,7 @@ func isByline(lines []line, i int) bool {
 // isAuthor knows an author's name alone, between the title and a date with chrome under it.
 func isAuthor(received, lines []line, i int) bool {
 	text := collapse(lines[i].text)
-	if i == 0 || i+2 >= len(lines) || collapse(lines[i-1].text) == "" || !isDateOnly(lines[i+1].text) || !wasDropped(received, lines, i+2) {
+	if i == 0 || i+2 >= len(lines) || !wasDropped(received, lines, i+2) || collapse(lines[i-1].text) == "" || !isDateOnly(lines[i+1].text) {
 		return false
 	}
 	lower, all := lowerWords(text)

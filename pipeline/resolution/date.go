@@ -4,6 +4,9 @@ import "publish/pipeline/language"
 
 // dateSpans are the dates of a text, ranges of days among them as a whole ("4–6 May 2018", with its last day).
 func dateSpans(text string) []language.DateSpan {
+	if !hasYear(text) {
+		return nil
+	}
 	dates := language.FindDates(text)
 	for _, r := range language.FindRanges(text) {
 		at := 0
@@ -17,6 +20,20 @@ func dateSpans(text string) []language.DateSpan {
 		dates = append(append(append([]language.DateSpan{}, dates[:at]...), r), rest...)
 	}
 	return dates
+}
+
+// hasYear says whether a text has four digits in a row, as every date has.
+func hasYear(text string) bool {
+	run := 0
+	for i := range len(text) {
+		if run++; text[i] < '0' || text[i] > '9' {
+			run = 0
+		}
+		if run == 4 {
+			return true
+		}
+	}
+	return false
 }
 
 var unclearDate = lazily(`(?:^|[\s,(])\d{1,2}[/-]\d{1,2}[/-]\d{4}(?:$|[\s,.)])`)

@@ -34,6 +34,9 @@ func isSignatoriesHeading(text string) bool {
 	if len(text) > 4*maxHeading || utf8.RuneCountInString(text) > maxHeading {
 		return false
 	}
+	if !maySign(text) {
+		return false
+	}
 	core := headingCore(text)
 	if len(core) <= len("Signatories and signed,") { // "Signed," above the names, as in a letter
 		core = strings.TrimSuffix(core, ",")
@@ -47,6 +50,17 @@ func isSignatoriesHeading(text string) bool {
 		outer = outer[:d.Start] + outer[d.End:]
 	}
 	return madeOfHeadingWords(outer)
+}
+
+// maySign says whether a text has the letters of a word of signing: most lines have none.
+func maySign(text string) bool {
+	lower := strings.ToLower(text)
+	for _, stem := range []string{"sign", "support", "endors", "subscri", "following", "below"} {
+		if strings.Contains(lower, stem) {
+			return true
+		}
+	}
+	return false
 }
 
 func backward(spans []language.DateSpan) []language.DateSpan {

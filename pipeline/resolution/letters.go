@@ -69,7 +69,7 @@ func plain(word string) string {
 	if isASCII(word) {
 		return plainASCII(word)
 	}
-	if text, ok := plainLatin(word); ok {
+	if text, ok := plainByTable(word); ok {
 		return text
 	}
 	return transcribed(word)
@@ -97,12 +97,12 @@ func transcribed(word string) string {
 	}, norm.NFD.String(romanized(strings.ToLower(word))))
 }
 
-const latinEnd = 0x250 // the first character behind Latin Extended-B
+const plainEnd = 0x530 // the first character behind the blocks of Latin, Greek and Cyrillic letters
 
-// latinLetters is what plain makes of each Latin letter: names are compared by the thousand.
-var latinLetters = sync.OnceValue(func() *[latinEnd]string {
-	table := &[latinEnd]string{}
-	for c := range rune(latinEnd) {
+// plainLetters is what plain makes of each Latin, Greek and Cyrillic letter: names are compared by the thousand.
+var plainLetters = sync.OnceValue(func() *[plainEnd]string {
+	table := &[plainEnd]string{}
+	for c := range rune(plainEnd) {
 		if c < utf8.RuneSelf {
 			table[c] = plainASCII(string(c))
 			continue
@@ -112,13 +112,13 @@ var latinLetters = sync.OnceValue(func() *[latinEnd]string {
 	return table
 })
 
-// plainLatin is plain for a word of Latin letters; false if it has others.
-func plainLatin(word string) (string, bool) {
-	table := latinLetters()
+// plainByTable is plain for a word of those letters; false if it has others.
+func plainByTable(word string) (string, bool) {
+	table := plainLetters()
 	var b strings.Builder
 	b.Grow(len(word))
 	for _, c := range word {
-		if c >= latinEnd {
+		if c >= plainEnd {
 			return "", false
 		}
 		b.WriteString(table[c])

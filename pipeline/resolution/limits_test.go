@@ -8,7 +8,10 @@ import (
 
 // floods are texts that somebody could send to stop a run. Each is read whole.
 func floods() map[string]string {
-	var signatories, bullets, indents, roman strings.Builder
+	var signatories, bullets, indents, roman, pages strings.Builder
+	for i := range 10_000 {
+		fmt.Fprintf(&pages, "The head of the page\n%d\na line\nand\nanother\none\n", i)
+	}
 	signatories.WriteString("Title\n\nSignatories:\n\n")
 	for i := range 20_000 {
 		fmt.Fprintf(&signatories, "%d. ABC%d Asociación de Barrios y Calles %d (Association of Quarters (and Streets) %d), Peru\n", i+1, i, i, i)
@@ -51,6 +54,12 @@ func floods() map[string]string {
 		"templates":           "{{.Title}} {{ range }}\n\n[[organization]]\nid = \"x\"\n\n%PDF-1.7 (a) Tj <</S>>\n\n../../etc\n\nBcc: a@b.c\n",
 		"footnotes":           strings.Repeat("[^1]: x\n", 5_000) + strings.Repeat("a[^1] ", 5_000),
 		"definitions":         strings.Repeat("[a]: b\n", 5_000) + strings.Repeat("[a] ", 5_000),
+		"pages":               pages.String(),
+		"tags":                "<div>\n" + strings.Repeat("<p>a</p>\n", 5_000) + "\n<div " + strings.Repeat("<", 20_000) + "\n\n" + strings.Repeat("<script>", 5_000),
+		"mail sent on":        strings.Repeat("> a mail that was sent on\n", 10_000),
+		"lone labels":         strings.Repeat("1.\na\n", 10_000),
+		"heads":               strings.Repeat("A Line of the Head\nFederation of Lines\n", 10_000),
+		"names":               strings.Repeat("For the unions:\nAlpha\nBeta\n", 5_000),
 		"table":               strings.Repeat("|a", 2_000) + "|\n" + strings.Repeat("|-", 2_000) + "|\n" + strings.Repeat(strings.Repeat("|b", 2_000)+"|\n", 20),
 	}
 }

@@ -110,6 +110,8 @@ func (l *lister) group(p passage, label string) Block {
 
 var groupWord = lazily(`(?i)^(?:\p{L}[\p{L}\p{M}’'-]*[ ,/&]+){0,5}(?:organi[sz]ations|parties|unions|groups|members|individuals|associations|movements|networks|supporters|observers|guests|candidates|committees|federations|initiatives|institutions|societies|libraries|societies|friends|delegations|sections|countries|regions)(?:(?: and| &|,|/)? (?:\p{L}[\p{L}’'-]*) ?(?:organi[sz]ations|parties|unions|groups|members|individuals|associations|movements|networks))?(?: (?:from|in|of|outside)(?: the)? .{1,40})?$`)
 
+const longestCountry = 64 // bytes of a country's name that heads a group
+
 // isGroup says whether a line is the heading of a group of signatures: a heading of signatories, a line that ends with a
 // colon, a part of the world, a country alone, a sort of organizations, or an unnumbered line above numbered ones.
 func (l *lister) isGroup(p passage, next *passage) bool {
@@ -127,7 +129,7 @@ func (l *lister) isGroup(p passage, next *passage) bool {
 		return true
 	case strings.HasSuffix(text, ":") || strings.HasSuffix(text, "："), isArea(core), isArea(readMark(core).rest):
 		return true
-	case isCountry(core):
+	case len(core) <= longestCountry && isCountry(core):
 		return !isArea(next.plain) && !isCountry(headingCore(next.plain))
 	case groupWord.MatchString(core) && !hasAcronym(core) && p.blankBefore && !isNameOf(core):
 		return true
@@ -165,7 +167,12 @@ func isBareName(p passage) bool {
 }
 
 // withoutCount takes off how many signatures a group has: "Africa (2)".
-func withoutCount(text string) string { return groupCount.ReplaceAllString(text, "") }
+func withoutCount(text string) string {
+	if text == "" || strings.IndexByte("0123456789)]", text[len(text)-1]) < 0 || len(text) > maxCountry {
+		return text
+	}
+	return groupCount.ReplaceAllString(text, "")
+}
 
 var groupCount = lazily(`\s*(?:[(\[]\d{1,4}(?: \p{L}+)?[)\]]|[:–—-] ?\d{1,4})$`)
 

@@ -1,6 +1,7 @@
 package resolution
 
 import (
+	"sort"
 	"strings"
 
 	"github.com/yuin/goldmark/util"
@@ -75,13 +76,7 @@ func joinedSource(raw []line) (source string, starts []int) {
 	return b.String(), starts
 }
 
-func lineAt(starts []int, at int) int {
-	i := 0
-	for i+1 < len(starts) && starts[i+1] <= at {
-		i++
-	}
-	return i
-}
+func lineAt(starts []int, at int) int { return max(0, sort.SearchInts(starts, at+1)-1) }
 
 // tagsOf are the bytes of the tags of a text, in order; scripts and styles are one with their content.
 func tagsOf(source string) [][]int {

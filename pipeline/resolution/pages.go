@@ -1,7 +1,6 @@
 package resolution
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 )
@@ -65,41 +64,58 @@ func pageNumbers(lines []line) []int {
 
 const leastPage = 4 // lines of a page
 
-// runningHeads are the lines to take out: the numbers, and lines near them that come again near another, or that repeat
-// the title. The first of them stays where it is the title.
+// A spot is a line's text and how far from a page's number it stands: running heads have the same on each page.
+type spot struct {
+	text   string
+	offset int
+}
+
+// runningHeads are the lines to take out: the numbers, and lines that stand near them on two pages or more and hardly
+// anywhere else, or that repeat the title. The first of them stays where it is the title.
 func runningHeads(lines []line, numbers []int) map[int]bool {
-	const near = 3 // lines
 	out := map[int]bool{}
 	if len(numbers) == 0 {
 		return out
 	}
-	places := map[string][]int{}
 	for _, n := range numbers {
 		out[n] = true
-		for i := max(0, n-near); i <= min(len(lines)-1, n+near); i++ {
-			text := dense(lines[i].text)
-			if text != "" && !slices.Contains(numbers, i) && len(text) < maxChrome && !slices.Contains(places[text], i) && readMark(lines[i].text).label == "" {
-				places[text] = append(places[text], i)
-			}
-		}
 	}
-	first := map[string]int{}
+	first, total := map[string]int{}, map[string]int{}
 	for i := len(lines) - 1; i >= 0; i-- {
-		first[dense(lines[i].text)] = i
+		if text := dense(lines[i].text); text != "" && len(text) < maxChrome {
+			first[text], total[text] = i, total[text]+1
+		}
 	}
 	body := 0
 	for body < len(lines) && !isProse(collapse(lines[body].text)) && body < 40 {
 		body++
 	}
-	for text, at := range places {
-		if len(at) < 2 && first[text] == at[0] {
+	for s, at := range spots(lines, numbers, out) {
+		title := first[s.text] < body
+		if total[s.text] > len(numbers)+1 || len(at) < 2 && (first[s.text] == at[0] || !title) {
 			continue
 		}
 		for _, i := range at {
-			out[i] = i != first[text] || i < body && hasTitle(lines[min(i+near, body):body])
+			out[i] = i != first[s.text] || i < body && hasTitle(lines[min(i+nearPage, body):body])
 		}
 	}
 	return out
+}
+
+const nearPage = 3 // lines between a page's number and its running heads
+
+// spots are the lines near numbers of pages, by text and distance.
+func spots(lines []line, numbers []int, taken map[int]bool) map[spot][]int {
+	found := map[spot][]int{}
+	for _, n := range numbers {
+		for i := max(0, n-nearPage); i <= min(len(lines)-1, n+nearPage); i++ {
+			text := dense(lines[i].text)
+			if text != "" && !taken[i] && len(text) < maxChrome && readMark(lines[i].text).label == "" {
+				found[spot{text, i - n}] = append(found[spot{text, i - n}], i)
+			}
+		}
+	}
+	return found
 }
 
 // numberedHeads adds running heads that hold their page's number: lines that differ in a number alone, which counts on.

@@ -140,7 +140,7 @@ func markLists(rows []row) {
 		case row.blank():
 		case isForWhom(text) && namesFollow(rows[i+1:]):
 			row.head, in = true, true
-		case isSignatoriesHeading(text), isSignatoriesHeading(text+" "+nextText(rows, i)) && depth(text) > 0:
+		case isSignatoriesHeading(text), depth(text) > 0 && isSignatoriesHeading(text+" "+nextText(rows, i)):
 			row.head = listFollows(rows, i)
 			in = in || row.head
 		case in && row.mark.ordinal == 0 && (leavesList(text) || leavesList(chunk(rows, i)) || speaksOfSigning(text) && endsList(rows, i)):

@@ -33,12 +33,11 @@ var (
 // readSignature reads mark and parentheses of a passage. bare allows numbers without a dot.
 func readSignature(p passage, bare bool) signature {
 	s := signature{lines: p.lines, mark: p.label}
+	parts := make([]string, len(p.raw))
 	for i, l := range p.raw {
-		if i > 0 {
-			s.text += " "
-		}
-		s.text += strings.TrimSpace(l.text)
+		parts[i] = strings.TrimSpace(l.text)
 	}
+	s.text = strings.Join(parts, " ")
 	if s.mark == "" {
 		s.readMark(bare)
 	}

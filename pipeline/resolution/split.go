@@ -53,7 +53,7 @@ func splitName(text string, others []string) split {
 		if s.abbreviation == "" || s.name == "" || strings.HasPrefix(s.name, "(") || strings.HasPrefix(s.name, "（") {
 			continue
 		}
-		s.judge(g, behind(words, text, g), alternatives)
+		s.judge(g, before(words, g), behind(words, text, g), alternatives)
 		if s.score < fits-leadingCost && !g.strong && slices.ContainsFunc(places, func(g gap) bool { return g.strong }) {
 			continue // layout says better where the abbreviation ends
 		}
@@ -72,8 +72,8 @@ func mayPart(text string, words []nameWord, g gap) bool {
 	if g.strong || g.weak || isAcronym(first) || mayAbbreviate(first, abbreviation) {
 		return true
 	}
-	n, _ := slices.BinarySearchFunc(words, g.start, func(w nameWord, at int) int { return w.start - at })
-	return comeAgain(words[:n], words[n:])
+	b := before(words, g)
+	return comeAgain(b, words[len(b):])
 }
 
 // mayAbbreviate says whether words could be an abbreviation, if their letters fit a name.
@@ -110,15 +110,17 @@ const (
 )
 
 // judge scores a split by the signals that are general: initials, repetition, gaps, script, capitals.
-func (s *split) judge(g gap, nameWords []nameWord, others [][]nameWord) {
+func (s *split) judge(g gap, before, behind []nameWord, others [][]nameWord) {
 	first, _, _ := strings.Cut(s.abbreviation, " ")
 	words := len(strings.Fields(s.abbreviation))
 	acronym := isAcronym(first)
 	score := 0.0
-	if letters := s.bestFit(nameWords, others); letters.ok && s.plausible(first, letters, words) && (g.start < g.end || letters.cost < leadingCost) {
-		score = fits - letters.cost
+	if mayAbbreviate(first, s.abbreviation) {
+		if letters := s.bestFit(behind, others); letters.ok && s.plausible(first, letters, words) && (g.start < g.end || letters.cost < leadingCost) {
+			score = fits - letters.cost
+		}
 	}
-	if strings.IndexFunc(s.name, unicode.IsLetter) >= 0 && repeats(s.abbreviation, nameWords) && s.inSameLetters() && (g.strong || s.isEpithet()) {
+	if len(before) < len(behind) && comeAgain(before, behind) && strings.IndexFunc(s.name, unicode.IsLetter) >= 0 && s.inSameLetters() && (g.strong || s.isEpithet()) {
 		score = max(score, repeated+float64(words))
 	}
 	if g.camel && score < fits-skippedCost {

@@ -62,7 +62,10 @@ func columnsOf(cells []string) []column {
 // fields are the cells of a row of a table whose head has said what is in it; false if it has not as many.
 func (s *signature) fields() (map[column]string, bool) {
 	columns := s.columns
-	if len(columns) > 0 && columns[0] == numberColumn && s.mark != "" {
+	if len(columns) < 2 {
+		return nil, false
+	}
+	if columns[0] == numberColumn && s.mark != "" {
 		columns = columns[1:]
 	}
 	cells := cellBorder.Split(strings.Trim(s.text, " \t|"), -1)
