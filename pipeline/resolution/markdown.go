@@ -245,11 +245,11 @@ func (m *markdownReader) add(n ast.Node, p passage) {
 func isPicture(n ast.Node) bool {
 	found := false
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		switch c.(type) {
+		switch c := c.(type) {
 		case *ast.Image:
 			found = true
 		case *ast.Text:
-			if c.(*ast.Text).Segment.Len() > 0 {
+			if c.Segment.Len() > 0 {
 				return false
 			}
 		default:
