@@ -25,14 +25,6 @@ func keyHash(text string, n, letters int) string {
 	return keyEncoding.EncodeToString(sum[:])[:letters]
 }
 
-// OwnKey mints the key of a unit that belongs to the resolution name: <name>.<role letter>-<5 letters>, such as
-// ten-years.p-7k2mq. The letters are base32 of the SHA-256 of (text, occurrence); the occurrence counts on until taken
-// says that the key is free. A key is a TOML bare key of two parts and never the beginning of another one.
-func OwnKey(name string, role segment.Role, text string, taken func(key string) bool) string {
-	key, _ := mint(name+"."+role.Letter()+"-", text, ownLetters, 0, taken)
-	return key
-}
-
 // SharedKey is the key of a unit that all resolutions share: slogan.<7 letters>, org.<7> of a gloss, place.<7>. The same
 // text always has the same key, unless taken says that the key stands for another text.
 func SharedKey(role segment.Role, text string, taken func(key string) bool) string {
