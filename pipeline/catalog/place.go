@@ -257,7 +257,7 @@ func formLines(forms map[string]string, needed []string) (lines []string) {
 // a translator has reordered, the paragraph's predecessor may be another one: then the order is the text's after an undo.)
 func (n *renewal) comesBack(i int, c chain) bool {
 	start := c.from(n.f.spots[i].gap)
-	if c.before >= 0 {
+	if c.before >= 0 || n.begun {
 		return n.placeBehind(c.before) == start && n.indentedAs(i, c.before)
 	}
 	for k := range n.f.spots { // the first entry that stays decides where the first of a file goes

@@ -68,6 +68,7 @@ type renewal struct {
 	wanted             []bool         // of each entry of the file
 	dropped, droppedTo int            // bytes that go with dropped entries, and where the last of those ends
 	openEnd            int            // where the file will end without a line end, its last entries dropped; 0: it does not
+	begun              bool           // new entries go before the first wanted one
 	source             bool           // a source catalog: its texts are the program's
 	findings           []finding.Finding
 	update             func(i int, w Wanted)
@@ -103,6 +104,7 @@ func (n *renewal) run() ([]finding.Finding, error) {
 			fresh = append(fresh, newcomer{w, before})
 		}
 	}
+	n.begun = len(fresh) > 0 && fresh[0].before < 0
 	n.retireRest()
 	for _, c := range fresh {
 		n.insert(c)
