@@ -30,6 +30,9 @@ func Parse(tag string) (Language, error) {
 		return Language{}, explain(tag, err)
 	}
 	l := Language{parsed.String()}
+	if again, err := language.Parse(l.tag); err != nil || again.String() != l.tag { // as with an extension that is there twice (RFC 5646, 2.2.6)
+		return Language{}, explain(tag, err)
+	}
 	if err := l.nameable(tag); err != nil {
 		return Language{}, err
 	}
