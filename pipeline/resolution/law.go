@@ -46,7 +46,7 @@ func stretches(lines []line, d Document) []stretch {
 		read[b.Lines[0]].WriteString(blockText(b))
 	}
 	for _, drop := range d.Dropped {
-		if isKept(drop.Text) {
+		if isKept(drop.Text, lines[drop.Line-1].text) {
 			read[drop.Line].WriteString(drop.Text)
 		}
 	}
@@ -65,9 +65,13 @@ func stretches(lines []line, d Document) []stretch {
 	return out
 }
 
-// isKept leaves out dropped characters that decoding takes out again: controls, and the line of invisible ones.
-func isKept(text string) bool {
-	return strings.IndexFunc(text, func(c rune) bool { return !unicode.IsControl(c) && !isInvisible(c) && !unicode.IsSpace(c) }) >= 0
+// isKept leaves out dropped characters that decoding takes out again: controls, and the line of invisible ones. What is invisible
+// on a line with a text, as the soft hyphen at its end, decoding leaves there.
+func isKept(text, line string) bool {
+	if strings.ContainsFunc(text, unicode.IsControl) {
+		return strings.ContainsFunc(text, func(c rune) bool { return !unicode.IsControl(c) && !isInvisible(c) && !unicode.IsSpace(c) })
+	}
+	return line != ""
 }
 
 func blockText(b Block) string {
