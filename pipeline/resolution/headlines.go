@@ -17,7 +17,7 @@ func headEnd(rows []row) int {
 	for i := 0; i < len(rows); {
 		from := i
 		for i < len(rows) && !rows[i].blank() {
-			if row := rows[i]; row.mark.label != "" || row.quoted || row.list || row.head || row.width > 100 || i-from > most {
+			if row := rows[i]; row.mark.label != "" || row.quoted || row.list || row.head || i-from > most || row.width > 100 && !isDatelineText(collapse(row.text), true) {
 				return end
 			}
 			i++
