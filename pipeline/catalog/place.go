@@ -253,8 +253,9 @@ func formLines(forms map[string]string, needed []string) (lines []string) {
 }
 
 // comesBack tells whether an entry that is dropped now would be put back at its place when its paragraph returns: directly
-// behind the wanted entry before it, indented like that one. Else dropping it would leave the file in another order after an undo. (In a file that
-// a translator has reordered, the paragraph's predecessor may be another one: then the order is the text's after an undo.)
+// behind the wanted entry before it, or the new one that is put there, indented like that one. Else dropping it would leave the
+// file in another order after an undo. (In a file that a translator has reordered, the paragraph's predecessor may be another
+// one: then the order is the text's after an undo.)
 func (n *renewal) comesBack(i int, c chain) bool {
 	start := c.from(n.f.spots[i].gap)
 	if c.before >= 0 || n.begun {

@@ -31,8 +31,10 @@ func Decode(name, text string, into any) (*File, error) {
 		}
 	}
 	if _, err := toml.Decode(text, into); err != nil {
-		if misfit := f.misfit(name, text, t); misfit != nil && located == nil {
-			return nil, misfit
+		if located == nil {
+			if misfit := f.misfit(name, text, t); misfit != nil {
+				return nil, misfit
+			}
 		}
 		return nil, syntaxError(name, err, located)
 	}
