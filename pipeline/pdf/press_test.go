@@ -2,6 +2,8 @@ package pdf
 
 import (
 	"bytes"
+	"compress/zlib"
+	"io"
 	"testing"
 
 	"publish/pipeline/layout"
@@ -45,5 +47,29 @@ func TestFilesOfOnePressAreAsIfAlone(t *testing.T) {
 	}
 	if len(press.z.kept) == 0 {
 		t.Error("no font was kept")
+	}
+}
+
+// If it fails, a font, or a page, is in the file that the same run wrote before.
+func TestWhatADeflaterKeepsIsThatOfItsData(t *testing.T) {
+	var d deflater
+	memory := bytes.Repeat([]byte("a font of some kilobytes "), 200)
+	data := [][]byte{memory, memory[:len(memory)/2], memory[1:], bytes.Repeat([]byte("b"), len(memory)), nil}
+	for range 2 * mostKept {
+		data = append(data, bytes.Clone(memory[:len(memory)-len(data)]))
+	}
+	for range 2 {
+		for i, one := range data {
+			r, err := zlib.NewReader(bytes.NewReader(d.deflateShared(one)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if back, err := io.ReadAll(r); err != nil || !bytes.Equal(back, one) {
+				t.Fatalf("%d: %d bytes became %d, %v", i, len(one), len(back), err)
+			}
+		}
+	}
+	if again := d.deflateShared(data[len(data)-1]); &again[0] != &d.deflateShared(data[len(data)-1])[0] {
+		t.Error("nothing was kept")
 	}
 }

@@ -86,6 +86,37 @@ func TestSubsetsOfOneLibraryAreApart(t *testing.T) {
 	}
 }
 
+// If it fails, a font of one face is put into a file for another one, of which it has as many glyphs of the same widths.
+func TestSubsetsOfTwoFacesAreNeverOne(t *testing.T) {
+	l := open(t)
+	parts := []drawing{{advance: 500}}
+	one, other := &subset{face: l.faces[0], drawings: parts, texts: []string{"0"}}, &subset{face: l.faces[1], drawings: parts, texts: []string{"0"}}
+	if one.identity() == other.identity() {
+		t.Error("two faces have one subset")
+	}
+}
+
+// If it fails, small capitals are set as plain letters, or plain letters as small capitals, as the word stood first in a run.
+func TestWordsOfOneLibraryKeepTheirFeatures(t *testing.T) {
+	styles := []Style{{}, {Features: []string{"smcp"}}, {Features: []string{"onum"}}}
+	en := language.MustParse("en")
+	shape := func(l *Library, text string, style Style) any {
+		shaped, err := l.NewShaper().Shape(text, en, false, style)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return plainly(shaped)
+	}
+	for _, text := range []string{"office", "ҩ", "1234", "Ελλάδα", "שָׁלוֹם"} {
+		shared := open(t)
+		for _, style := range append(styles, styles...) {
+			if got, want := shape(shared, text, style), shape(open(t), text, style); !reflect.DeepEqual(got, want) {
+				t.Errorf("%q with %q is %v, alone %v", text, style.Features, got, want)
+			}
+		}
+	}
+}
+
 // document shapes the same texts in one language: of its own, and of others.
 func document(t *testing.T, l *Library, tag string) (out []*Shaped) {
 	s, own := l.NewShaper(), language.MustParse(tag)
